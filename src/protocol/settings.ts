@@ -1,0 +1,95 @@
+import type { CallingMode, ServiceClass, Text } from './vocabulary.js';
+
+/** A line on the board. */
+export interface Zone {
+  id: string;
+  name: Text;
+  /** A room's line appears only on a screen inside that room [SPEC V-2]. */
+  room: boolean;
+}
+
+export interface Service {
+  id: string;
+  name: Text;
+  /** One capital letter in front of the number. */
+  prefix: string;
+  zone: string;
+  class: ServiceClass;
+  /** Capabilities a counter must have for it. */
+  capabilities: string[];
+  documents: Text;
+  /** Minutes after local midnight [from, to). */
+  hours: { from: number; to: number };
+  /** Tickets a day; 0 = no cap. */
+  cap: number;
+  /** Lognormal service time: mean in minutes and coefficient of variation; absent = no basis. */
+  time?: { mean: number; cv: number };
+}
+
+export interface CounterSetup {
+  id: string;
+  label: Text;
+  zone: string;
+  equipment: string[];
+  services: string[];
+  vip: boolean;
+  /** Carries the love-window sign always, wins ties in a plan, is closed last. */
+  standing: boolean;
+  elastic: boolean;
+}
+
+/** Everything the core decides with; kept in the log by DayOpened and SettingsChanged [L16]. */
+export interface DaySettings {
+  mode: CallingMode;
+  autoCall: boolean;
+  /** Slopes T of the accumulating index, minutes. */
+  slopes: { normal: number; vip: number; appointment: number; special: number };
+  /** Reference mean service time of the index, minutes (policy: 6.2). */
+  referenceMinutes: number;
+  /** B: overtakes after which a visit is protected. */
+  overtakesToProtect: number;
+  /** Minutes waited after which a visit is protected. */
+  minutesToProtect: number;
+  /** VIPs called in a row while a normal visit waits. */
+  vipCap: number;
+  /** All in minutes. */
+  careAfter: number;
+  careReminder: number;
+  waitLimit: number;
+  vipResponse: number;
+  absentReturn: number;
+  appointmentLate: number;
+  pauseLimit: number;
+  notFoundIdle: number;
+  notFoundOnTheWay: number;
+  /** All in seconds. */
+  acknowledgeWithin: number;
+  recallGap: number;
+  undoWithin: number;
+  swapRefusal: number;
+  ratingFor: number;
+  calls: number;
+  callsBeforeNoShow: number;
+  /** Swap: gain and remaining walk in minutes. */
+  swapGain: number;
+  swapWalk: number;
+  /** Learnt walk of an escorted customer, minutes. */
+  walkMinutes: number;
+  /** Appointments may be called before their time when nothing else can be. */
+  earlyAppointments: boolean;
+  /** Minutes after local midnight. */
+  lastTicket: number;
+  /** Local minute at which an untouched day closes itself. */
+  closesItself: number;
+}
+
+/** What a branch is configured with; each change is kept as a new version. */
+export interface BranchSetup {
+  id: string;
+  name: Text;
+  timeZone: string;
+  zones: Zone[];
+  services: Service[];
+  counters: CounterSetup[];
+  settings: DaySettings;
+}
