@@ -28,6 +28,9 @@ export type Command =
       reason?: PauseReason;
       override?: OverrideReason;
     }
+  /** A manager comes on or goes off duty: help requests go to whoever is on. */
+  | { type: 'StartDuty' }
+  | { type: 'EndDuty' }
   // visits
   | { type: 'IssueTicket'; serviceIds: string[]; tier?: Tier }
   | { type: 'BookAppointment'; code: string; at: number; serviceIds: string[] }
