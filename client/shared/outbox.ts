@@ -1,0 +1,72 @@
+import type { Ack, Command, CommandMessage, CommandOf, CommandType } from '../../src/protocol/commands.js';
+
+/**
+ * An ack, or one of two things that only the client can know:
+ * `not-connected` — never sent, nothing was changed; `no-answer` — sent, outcome unknown, look again.
+ */
+export type Answer<T extends CommandType = CommandType> =
+  | Ack<T>
+  | { ok: false; code: 'not-connected' | 'no-answer'; params: Record<never, never> };
+
+/** A transmission is given up after this long and repeated with the same id. */
+export const ANSWER_MS = 5_000;
+/** After this long the person is told honestly that the outcome is unknown. */
+export const GIVE_UP_MS = 15_000;
+
+type Transmit = (message: CommandMessage, done: (error: unknown, ack?: Ack) => void) => void;
+
+interface Pending {
+  message: CommandMessage;
+  settle: (answer: Answer) => void;
+}
+
+/** `crypto.randomUUID` is missing on plain http and in old WebViews; random bytes are everywhere. */
+export function commandId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/**
+ * Commands on their way. Each tap makes one id; whatever the network does, that id alone is repeated,
+ * and the server answers a repeat with the first result [L12].
+ */
+export function createOutbox(transmit: Transmit, connected: () => boolean) {
+  const pending = new Map<string, Pending>();
+
+  const attempt = (entry: Pending): void => {
+    transmit(entry.message, (error, ack) => {
+      if (!pending.has(entry.message.id)) return;
+      if (ack !== undefined && (error === null || error === undefined)) entry.settle(ack);
+      else if (connected()) attempt(entry);
+      // else: `flush` repeats it once the connection is back
+    });
+  };
+
+  return {
+    send<T extends CommandType>(command: CommandOf<T>, day: string | undefined): Promise<Answer<T>> {
+      if (!connected()) return Promise.resolve({ ok: false, code: 'not-connected', params: {} });
+      const message: CommandMessage = {
+        id: commandId(),
+        ...(day === undefined ? {} : { day }),
+        command: command as Command,
+      };
+      return new Promise((resolve) => {
+        const timer = setTimeout(() => { entry.settle({ ok: false, code: 'no-answer', params: {} }); }, GIVE_UP_MS);
+        const entry: Pending = {
+          message,
+          settle: (answer) => {
+            clearTimeout(timer);
+            pending.delete(message.id);
+            resolve(answer as Answer<T>);
+          },
+        };
+        pending.set(message.id, entry);
+        attempt(entry);
+      });
+    },
+    /** Repeats what has no answer yet; called on every new connection. */
+    flush(): void {
+      pending.forEach(attempt);
+    },
+  };
+}
