@@ -42,8 +42,6 @@ export interface LobbyState {
   issuedOf: Record<string, number>;
   /** VIPs called in a row that a waiting normal visit could have had. */
   vipRun: number;
-  /** Source of ids within the day. */
-  lastId: number;
   counts: { issued: number } & Record<VisitEnding, number>;
   /** Latest undoable act per actor. */
   undo: Record<string, UndoSlot>;
@@ -210,7 +208,6 @@ export function emptyState(branchId: string): LobbyState {
     numbers: {},
     issuedOf: {},
     vipRun: 0,
-    lastId: 0,
     counts: { issued: 0, served: 0, left: 0, cancelled: 0, absent: 0, closed: 0, merged: 0 },
     undo: {},
     revealed: {},

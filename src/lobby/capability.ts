@@ -1,0 +1,88 @@
+import { bindingNeeds, type BindingNeed, type SupportNeed } from '../protocol/vocabulary.js';
+import { counterSetupOf, counters, presentService, serviceOf } from './lookup.js';
+import type { Counter, LobbyState, Visit } from './state.js';
+
+/** Capability that covers each binding need; a wheelchair fits under a low counter. */
+export const capabilityFor: Record<BindingNeed, string> = {
+  lowCounter: 'lowCounter',
+  wheelchair: 'lowCounter',
+  signLanguage: 'signLanguage',
+  foreignLanguage: 'foreignLanguage',
+};
+
+const isBinding = (need: SupportNeed): need is BindingNeed => (bindingNeeds as readonly string[]).includes(need);
+
+/** Capabilities the visit's binding needs ask for; none once the needs are erased. */
+export function neededCapabilities(visit: Visit): string[] {
+  const needs = visit.flag?.needs;
+  if (needs === undefined || needs === 'erased') return [];
+  return [...new Set(needs.filter(isBinding).map((need) => capabilityFor[need]))];
+}
+
+/** Equipment and the signed-on teller's skills. */
+export function capabilitiesOf(state: LobbyState, counter: Counter): Set<string> {
+  return new Set([...counterSetupOf(state, counter.id).equipment, ...(counter.teller?.skills ?? [])]);
+}
+
+/** Staffed and taking calls, whether or not it is held: what L7 counts. */
+export const isOpen = (counter: Counter): boolean =>
+  counter.teller !== undefined && !counter.closing && !counter.pause && !counter.faulty;
+
+/** Open, with no visit and no hold. */
+export const isFree = (counter: Counter): boolean => isOpen(counter) && !counter.visitId && !counter.hold;
+
+/**
+ * [L3] service ∪ binding needs ⊆ capabilities, where capability = equipment ∪ teller's skills ∪ a
+ * specialist called for that visit, and the counter is set to take the service.
+ */
+export function canServe(state: LobbyState, counter: Counter, visit: Visit, serviceIds = visit.services.slice(0, 1)): boolean {
+  if (!serviceIds.every((id) => counter.services.includes(id))) return false;
+  const has = capabilitiesOf(state, counter);
+  const specialists = visit.specialists === 'erased' ? [] : visit.specialists;
+  const covered = (capability: string): boolean => has.has(capability) || specialists.includes(capability);
+  return (
+    neededCapabilities(visit).every(covered) &&
+    serviceIds.every((id) => serviceOf(state, id).capabilities.every(covered))
+  );
+}
+
+/** Open counters that could serve the visit now, held ones included. */
+export function openFor(state: LobbyState, visit: Visit): Counter[] {
+  return [...counters(state)].filter((counter) => isOpen(counter) && canServe(state, counter, visit));
+}
+
+/** Capabilities that a waiting or parked visit's binding needs may want. */
+function wantedCapabilities(state: LobbyState): Set<string> {
+  const wanted = new Set<string>();
+  for (const id in state.present) {
+    const visit = state.visits[id];
+    if (visit?.flag && visit.stage.status !== 'serving')
+      for (const capability of neededCapabilities(visit)) wanted.add(capability);
+  }
+  return wanted;
+}
+
+/**
+ * The only open counter with a capability that a waiting binding need may want: it takes a long normal
+ * service only if nobody else could. Source: the calling policy, "scarce capability".
+ */
+export function scarceCapabilitiesOf(state: LobbyState, counter: Counter): Set<string> {
+  const wanted = wantedCapabilities(state);
+  const scarce = new Set<string>();
+  const own = capabilitiesOf(state, counter);
+  for (const capability of Object.values(capabilityFor)) {
+    if (!wanted.has(capability) || !own.has(capability)) continue;
+    const others = [...counters(state)].filter(
+      (other) => other.id !== counter.id && isOpen(other) && capabilitiesOf(state, other).has(capability),
+    );
+    if (others.length === 0) scarce.add(capability);
+  }
+  return scarce;
+}
+
+/** True when a normal visit of a long class must leave this counter to scarce needs. */
+export function keptForScarce(state: LobbyState, counter: Counter, visit: Visit, scarce: Set<string>): boolean {
+  if (visit.flag || scarce.size === 0) return false;
+  if (presentService(state, visit).class === 'immediate') return false;
+  return openFor(state, visit).some((other) => other.id !== counter.id);
+}

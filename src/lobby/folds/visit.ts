@@ -1,0 +1,262 @@
+import { settingsOf, visitOf } from '../lookup.js';
+import { SECOND } from '../elapsed.js';
+import type { LobbyState, UndoSlot, Visit } from '../state.js';
+import type { Occurrence } from '../events.js';
+import type { Fold } from './fold.js';
+import { counterIdOf, dropWaitTasks, touchCounter, touchVisit, vacate, waitAnew } from './touch.js';
+
+type VisitEvents =
+  | 'VisitIssued'
+  | 'VisitCalled'
+  | 'VisitRecalled'
+  | 'ServiceStarted'
+  | 'ServiceMarkedLong'
+  | 'ServiceFinished'
+  | 'VisitKept'
+  | 'VisitTransferred'
+  | 'ServiceAdded'
+  | 'VisitMoved'
+  | 'VisitParked'
+  | 'VisitResumed'
+  | 'VisitAbsent'
+  | 'VisitReturned'
+  | 'VisitEnded'
+  | 'VisitsMerged'
+  | 'SpecialistCalled'
+  | 'Undone';
+
+const copyOf = (visit: Visit): Visit => JSON.parse(JSON.stringify(visit)) as Visit;
+
+/** Keeps what an act is undone to; call it before the act, and `seal` it after. */
+export function rememberUndo(
+  state: LobbyState,
+  when: Occurrence,
+  act: UndoSlot['act'],
+  visitId: string,
+): { seal: () => void } {
+  const visitBefore = copyOf(visitOf(state, visitId));
+  const counterId = counterIdOf(visitBefore.stage);
+  return {
+    seal() {
+      const counter = counterId === undefined ? undefined : state.counters[counterId];
+      state.undo[when.actorId] = {
+        commandId: when.commandId,
+        act,
+        at: when.at,
+        visitBefore,
+        visitVersion: visitOf(state, visitId).version,
+        ...(counter && { counter: { id: counter.id, version: counter.version } }),
+      };
+    },
+  };
+}
+
+export const visitFold: Fold<VisitEvents> = {
+  VisitIssued(state, event, { at }) {
+    state.visits[event.visitId] = {
+      id: event.visitId,
+      ticket: event.ticket,
+      version: 1,
+      tier: event.tier,
+      ...(event.appointmentAt !== undefined && { appointmentAt: event.appointmentAt }),
+      arrivedAt: at,
+      services: [...event.serviceIds],
+      specialists: [],
+      place: event.place,
+      since: event.since,
+      overtaken: 0,
+      told: [],
+      stage: { status: 'waiting' },
+    };
+    state.present[event.visitId] = true;
+    state.numbers[event.prefix] = event.number;
+    for (const id of event.serviceIds.slice(0, 1)) state.issuedOf[id] = (state.issuedOf[id] ?? 0) + 1;
+    state.counts.issued += 1;
+    const appointment = event.appointmentCode === undefined ? undefined : state.appointments[event.appointmentCode];
+    if (appointment) appointment.visitId = event.visitId;
+  },
+
+  VisitCalled(state, event, { at }) {
+    const visit = touchVisit(state, event.visitId);
+    visit.stage = {
+      status: 'called',
+      counterId: event.counterId,
+      at,
+      calls: 1,
+      lastCallAt: at,
+      quiet: event.quiet,
+      reason: event.reason,
+    };
+    const counter = touchCounter(state, event.counterId);
+    counter.visitId = event.visitId;
+    if (!event.quiet) delete counter.owesNormal;
+    const episode = visit.flag?.episodeId === undefined ? undefined : state.episodes[visit.flag.episodeId];
+    if (episode) delete episode.readyAt;
+    for (const id of event.overtook) visitOf(state, id).overtaken += 1;
+    state.vipRun = event.vipRun;
+    dropWaitTasks(state, event.visitId);
+  },
+
+  VisitRecalled(state, event, { at }) {
+    const { stage } = touchVisit(state, event.visitId);
+    if (stage.status !== 'called') return;
+    stage.calls += 1;
+    stage.lastCallAt = at;
+  },
+
+  ServiceStarted(state, event, { at, actorId }) {
+    const visit = touchVisit(state, event.visitId);
+    visit.owner ??= actorId;
+    const { stage } = visit;
+    if (stage.status !== 'called') return;
+    visit.stage = {
+      status: 'serving',
+      counterId: stage.counterId,
+      calledAt: stage.at,
+      at,
+      quiet: stage.quiet,
+      reason: stage.reason,
+    };
+    touchCounter(state, stage.counterId);
+  },
+
+  ServiceMarkedLong(state, event, { at }) {
+    const { stage } = touchVisit(state, event.visitId);
+    if (stage.status === 'serving') stage.long = { minutes: event.minutes, at };
+  },
+
+  ServiceFinished(state, event, when) {
+    const undo = rememberUndo(state, when, 'finish', event.visitId);
+    const visit = touchVisit(state, event.visitId);
+    const counter = vacate(state, event.counterId, when.at);
+    counter.servedAt = when.at;
+    counter.rating = {
+      id: event.ratingId,
+      ticket: visit.ticket,
+      until: when.at + settingsOf(state).ratingFor * SECOND,
+    };
+    visit.specialists = [];
+    if (event.next) {
+      visit.services = visit.services.slice(1);
+      waitAnew(visit, event.next.place, event.next.moved, when.at);
+    } else {
+      visit.stage = { status: 'ended', how: 'served', at: when.at };
+      delete state.present[visit.id];
+      state.counts.served += 1;
+    }
+    undo.seal();
+  },
+
+  /** A love-window visit whose next service the same counter does: the hold goes on. */
+  VisitKept(state, event, { at }) {
+    const visit = touchVisit(state, event.visitId);
+    visit.stage = { status: 'reserved', counterId: event.counterId, episodeId: event.episodeId };
+    const episode = state.episodes[event.episodeId];
+    if (episode) episode.readyAt = at;
+  },
+
+  VisitTransferred(state, event, { at }) {
+    const visit = touchVisit(state, event.visitId);
+    const counterId = counterIdOf(visit.stage);
+    if (counterId !== undefined) vacate(state, counterId, at);
+    visit.services = [event.serviceId, ...visit.services.slice(1).filter((id) => id !== event.serviceId)];
+    visit.specialists = [];
+    waitAnew(visit, event.place, event.moved, at);
+  },
+
+  ServiceAdded(state, event) {
+    touchVisit(state, event.visitId).services.push(event.serviceId);
+  },
+
+  VisitMoved(state, event) {
+    const visit = touchVisit(state, event.visitId);
+    visit.place = event.place;
+    visit.moved = true;
+  },
+
+  VisitParked(state, event, when) {
+    const undo = rememberUndo(state, when, 'park', event.visitId);
+    const visit = touchVisit(state, event.visitId);
+    const counterId = counterIdOf(visit.stage) ?? '';
+    visit.stage = { status: 'parked', counterId, at: when.at };
+    vacate(state, counterId, when.at);
+    undo.seal();
+  },
+
+  VisitResumed(state, event) {
+    touchVisit(state, event.visitId).stage = { status: 'waiting' };
+  },
+
+  VisitAbsent(state, event, when) {
+    const undo = rememberUndo(state, when, 'noShow', event.visitId);
+    const visit = touchVisit(state, event.visitId);
+    const counterId = counterIdOf(visit.stage) ?? '';
+    visit.stage = { status: 'absent', counterId, at: when.at };
+    vacate(state, counterId, when.at);
+    undo.seal();
+  },
+
+  VisitReturned(state, event) {
+    touchVisit(state, event.visitId).stage = { status: 'waiting' };
+  },
+
+  VisitEnded(state, event, when) {
+    const undo = event.how === 'cancelled' ? rememberUndo(state, when, 'cancel', event.visitId) : undefined;
+    const visit = touchVisit(state, event.visitId);
+    const counterId = counterIdOf(visit.stage);
+    if (counterId !== undefined) vacate(state, counterId, when.at);
+    visit.stage = { status: 'ended', how: event.how, at: when.at };
+    delete state.present[visit.id];
+    state.counts[event.how] += 1;
+    dropWaitTasks(state, visit.id);
+    undo?.seal();
+  },
+
+  VisitsMerged(state, event, { at }) {
+    const kept = touchVisit(state, event.visitId);
+    const other = touchVisit(state, event.otherId);
+    if (other.place < kept.place) {
+      kept.place = other.place;
+      kept.since = Math.min(kept.since, other.since);
+    }
+    kept.arrivedAt = Math.min(kept.arrivedAt, other.arrivedAt);
+    if (other.tier > kept.tier) kept.tier = other.tier;
+    if (other.flag && !kept.flag) kept.flag = other.flag;
+    kept.services.push(...other.services.filter((id) => !kept.services.includes(id)));
+    other.stage = { status: 'ended', how: 'merged', at };
+    delete other.flag;
+    delete state.present[other.id];
+    state.counts.merged += 1;
+    dropWaitTasks(state, other.id);
+  },
+
+  SpecialistCalled(state, event) {
+    touchVisit(state, event.visitId).specialists = event.capabilities;
+  },
+
+  /** Restores the visit as it was before the act, under a new version; its ended episode stays ended. */
+  Undone(state, event, { at, actorId }) {
+    const slot = state.undo[actorId];
+    if (slot?.commandId !== event.commandId) return;
+    const current = visitOf(state, event.visitId);
+    const restored: Visit = { ...slot.visitBefore, version: current.version + 1 };
+    if (restored.flag) {
+      const { episodeId, ...flag } = restored.flag;
+      restored.flag = episodeId !== undefined && state.running[episodeId] ? restored.flag : flag;
+    }
+    if (restored.stage.status === 'reserved') restored.stage = { status: 'waiting' };
+    if (current.stage.status === 'ended') {
+      state.counts[current.stage.how] -= 1;
+      state.present[current.id] = true;
+    }
+    state.visits[event.visitId] = restored;
+    const counterId = counterIdOf(restored.stage);
+    if (counterId !== undefined) {
+      const counter = touchCounter(state, counterId);
+      counter.visitId = restored.id;
+      if (slot.act === 'finish') delete counter.rating;
+      counter.freeSince = at;
+    }
+    delete state.undo[actorId];
+  },
+};
