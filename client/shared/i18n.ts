@@ -52,6 +52,9 @@ export function catalogue<T extends Record<string, Text>>(texts: T): Catalogue<k
   const words = (key: keyof T & string): Text => texts[key] ?? { zh: key, en: key };
   return {
     t: (key, params = {}) => format(words(key)[lang.value], params, lang.value),
-    both: (key, params = {}) => ({ zh: format(words(key).zh, params, 'zh'), en: format(words(key).en, params, 'en') }),
+    both: (key, params = {}) => ({
+      zh: format(words(key).zh, params, 'zh'),
+      en: format(words(key).en, params, 'en'),
+    }),
   };
 }

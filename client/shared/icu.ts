@@ -28,7 +28,11 @@ function compile(pattern: string, inPlural: boolean): Part[] {
   while (at < pattern.length) {
     const open = pattern.indexOf('{', at);
     const text = pattern.slice(at, open < 0 ? undefined : open).replace(/''/g, "'");
-    if (inPlural) text.split('#').forEach((piece, i) => { if (i > 0) parts.push((_p, _l, count) => String(count)); parts.push(piece); });
+    if (inPlural)
+      text.split('#').forEach((piece, i) => {
+        if (i > 0) parts.push((_p, _l, count) => String(count));
+        parts.push(piece);
+      });
     else parts.push(text);
     if (open < 0) break;
     const close = closing(pattern, open);
@@ -62,7 +66,11 @@ function argument(inside: string): Part {
     const value = params[name] ?? '';
     // Chinese has one plural form, English two; `=n` goes before both.
     const form = kind === 'select' ? String(value) : lang === 'en' && Number(value) === 1 ? 'one' : 'other';
-    const chosen = (kind === 'plural' ? cases.get(`=${String(value)}`) : undefined) ?? cases.get(form) ?? cases.get('other') ?? [];
+    const chosen =
+      (kind === 'plural' ? cases.get(`=${String(value)}`) : undefined) ??
+      cases.get(form) ??
+      cases.get('other') ??
+      [];
     return render(chosen, params, lang, kind === 'plural' ? Number(value) : outer);
   };
 }

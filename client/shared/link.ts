@@ -90,7 +90,9 @@ export function createLink<A extends Audience>(options: LinkOptions<A>): Link {
   let caughtUp = false;
   let everLive = false;
   // Two clocks: the steady one stops while a tablet sleeps, the wall clock can be set; the older rules.
-  let heard = kept ? { steady: performance.now() - (Date.now() - kept.heardAt), wall: kept.heardAt } : undefined;
+  let heard = kept
+    ? { steady: performance.now() - (Date.now() - kept.heardAt), wall: kept.heardAt }
+    : undefined;
   let clock = { at: kept?.at ?? Date.now(), steady: performance.now(), rate: 1 };
   let now = clock.at;
   let retry: ReturnType<typeof setTimeout> | undefined;
@@ -104,7 +106,9 @@ export function createLink<A extends Audience>(options: LinkOptions<A>): Link {
 
   const socket: Socket<ServerToClient, ClientToServer> = io(LIVE_NAMESPACE, {
     transports: ['websocket'],
-    auth: (give) => { give(handshake()); },
+    auth: (give) => {
+      give(handshake());
+    },
     reconnectionDelay: 500,
     reconnectionDelayMax: 5_000,
     randomizationFactor: 0.5,
@@ -113,7 +117,11 @@ export function createLink<A extends Audience>(options: LinkOptions<A>): Link {
   });
 
   const outbox = createOutbox(
-    (message, done) => { socket.timeout(ANSWER_MS).emit('command', message, (error: unknown, ack: Ack) => { done(error, ack); }); },
+    (message, done) => {
+      socket.timeout(ANSWER_MS).emit('command', message, (error: unknown, ack: Ack) => {
+        done(error, ack);
+      });
+    },
     () => socket.connected,
   );
 
@@ -143,7 +151,9 @@ export function createLink<A extends Audience>(options: LinkOptions<A>): Link {
 
   const reconnect = (delay: number): void => {
     clearTimeout(retry);
-    retry = setTimeout(() => { socket.connect(); }, delay);
+    retry = setTimeout(() => {
+      socket.connect();
+    }, delay);
   };
 
   const refresh = (): void => {
@@ -164,7 +174,10 @@ export function createLink<A extends Audience>(options: LinkOptions<A>): Link {
 
   const onPatch = (frame: PatchFrame): void => {
     // A gap can't be mended by guessing: ask for the whole view.
-    if (seen === undefined || view === undefined || frame.version > seen.version + 1) { refresh(); return; }
+    if (seen === undefined || view === undefined || frame.version > seen.version + 1) {
+      refresh();
+      return;
+    }
     hear();
     if (frame.version === seen.version + 1) {
       view = merge(view, frame.patch) as ViewOf[A];
@@ -181,14 +194,19 @@ export function createLink<A extends Audience>(options: LinkOptions<A>): Link {
   };
 
   const remember = (): void => {
-    if (options.keep === true && seen !== undefined) keepView(audience, { view, seen, at: branchNow(), heardAt: Date.now() });
+    if (options.keep === true && seen !== undefined)
+      keepView(audience, { view, seen, at: branchNow(), heardAt: Date.now() });
   };
 
   const onRefused = (error: Error & { data?: unknown }): void => {
     caughtUp = false;
     const data = error.data as { code?: unknown; params?: RejectionParams } | undefined;
-    if (socket.active || !isCode(data?.code)) { tell(); return; }
-    if (data.params?.['protocol'] !== undefined && data.params['protocol'] !== PROTOCOL_VERSION) reloadForNewBuild();
+    if (socket.active || !isCode(data?.code)) {
+      tell();
+      return;
+    }
+    if (data.params?.['protocol'] !== undefined && data.params['protocol'] !== PROTOCOL_VERSION)
+      reloadForNewBuild();
     if (!passing.includes(data.code)) refusal = { code: data.code, params: data.params ?? {} };
     reconnect(jittered(refusal === undefined ? PASSING_RETRY_MS : REFUSED_RETRY_MS));
     tell();
@@ -196,14 +214,22 @@ export function createLink<A extends Audience>(options: LinkOptions<A>): Link {
 
   const wake = (): void => {
     // A phone out of a pocket, a tablet out of sleep: don't wait for the ping to find the link dead.
-    if (document.visibilityState === 'visible' && heard !== undefined && ageMs() >= STALE_MS && refusal === undefined) {
+    if (
+      document.visibilityState === 'visible' &&
+      heard !== undefined &&
+      ageMs() >= STALE_MS &&
+      refusal === undefined
+    ) {
       socket.disconnect();
       socket.connect();
     }
     tell();
   };
 
-  socket.on('connect', () => { socket.io.reconnectionDelay(500); outbox.flush(); });
+  socket.on('connect', () => {
+    socket.io.reconnectionDelay(500);
+    outbox.flush();
+  });
   socket.on('disconnect', (reason) => {
     caughtUp = false;
     if (reason === 'io server disconnect') reconnect(jittered(1_000));
@@ -213,7 +239,9 @@ export function createLink<A extends Audience>(options: LinkOptions<A>): Link {
   socket.on('view', onView);
   socket.on('patch', onPatch);
   socket.on('beat', onBeat);
-  socket.on('bye', ({ retryMs }) => { socket.io.reconnectionDelay(retryMs); });
+  socket.on('bye', ({ retryMs }) => {
+    socket.io.reconnectionDelay(retryMs);
+  });
   document.addEventListener('visibilitychange', wake);
   window.addEventListener('online', wake);
   const ticking = setInterval(tell, 1_000);

@@ -18,8 +18,14 @@ const over = (storage: () => Storage): Memory => {
   };
   return {
     get: (key) => attempt((store) => store.getItem(`lw:${key}`)) ?? undefined,
-    set: (key, value) => void attempt((store) => { store.setItem(`lw:${key}`, value); }),
-    drop: (key) => void attempt((store) => { store.removeItem(`lw:${key}`); }),
+    set: (key, value) =>
+      void attempt((store) => {
+        store.setItem(`lw:${key}`, value);
+      }),
+    drop: (key) =>
+      void attempt((store) => {
+        store.removeItem(`lw:${key}`);
+      }),
   };
 };
 

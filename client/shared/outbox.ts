@@ -5,8 +5,7 @@ import type { Ack, Command, CommandMessage, CommandOf, CommandType } from '../..
  * `not-connected` — never sent, nothing was changed; `no-answer` — sent, outcome unknown, look again.
  */
 export type Answer<T extends CommandType = CommandType> =
-  | Ack<T>
-  | { ok: false; code: 'not-connected' | 'no-answer'; params: Record<never, never> };
+  Ack<T> | { ok: false; code: 'not-connected' | 'no-answer'; params: Record<never, never> };
 
 /** A transmission is given up after this long and repeated with the same id. */
 export const ANSWER_MS = 5_000;
@@ -51,7 +50,9 @@ export function createOutbox(transmit: Transmit, connected: () => boolean) {
         command: command as Command,
       };
       return new Promise((resolve) => {
-        const timer = setTimeout(() => { entry.settle({ ok: false, code: 'no-answer', params: {} }); }, GIVE_UP_MS);
+        const timer = setTimeout(() => {
+          entry.settle({ ok: false, code: 'no-answer', params: {} });
+        }, GIVE_UP_MS);
         const entry: Pending = {
           message,
           settle: (answer) => {

@@ -44,5 +44,14 @@ export function useLink<A extends Audience>(audience: A, options: UseLinkOptions
     },
   });
   onScopeDispose(link.close);
-  return { view, phase, age, now, refusal, send: link.send, branchNow: link.branchNow, refresh: link.refresh };
+  return {
+    view,
+    phase,
+    age,
+    now,
+    refusal,
+    send: link.send,
+    branchNow: link.branchNow,
+    refresh: link.refresh,
+  };
 }

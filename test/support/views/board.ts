@@ -1,0 +1,107 @@
+import type { BoardView, PublicCall, PublicCounterStatus } from '../../../src/protocol/views.js';
+import { AT, branch, minutes, windowLabel, zoneNames } from './branch.js';
+
+const zoneOf = (n: number): string => (n <= 4 ? 'cash' : n <= 6 ? 'nonCash' : 'corporate');
+
+const call = (ticket: string, n: number, ago: number, round = 1): PublicCall => ({
+  ticket,
+  counter: windowLabel(n),
+  zone: zoneOf(n),
+  at: AT - minutes(ago),
+  round,
+});
+
+const counters = (...statuses: PublicCounterStatus[]): BoardView['counters'] =>
+  Object.fromEntries(
+    statuses.map((status, i) => [
+      `w${String(i + 1)}`,
+      { label: windowLabel(i + 1), order: i, zone: zoneOf(i + 1), status },
+    ]),
+  );
+
+const zones = (...lines: [number, number?, number?][]): BoardView['zones'] =>
+  Object.fromEntries(
+    Object.entries(zoneNames).map(([id, name], order) => {
+      const [waiting, low, high] = lines[order] ?? [0];
+      return [
+        id,
+        {
+          name,
+          order,
+          waiting,
+          ...(low === undefined || high === undefined ? {} : { minutes: { low, high } }),
+        },
+      ];
+    }),
+  );
+
+/** An ordinary morning. */
+export const usualBoard: BoardView = {
+  ...branch,
+  calls: [
+    call('A037', 2, 0.1),
+    call('B012', 5, 1),
+    call('A036', 1, 2),
+    call('C004', 8, 4, 2),
+    call('A035', 3, 5),
+    call('B011', 6, 7),
+    call('A034', 4, 9),
+    call('A033', 2, 11),
+  ],
+  zones: zones([9, 6, 14], [4, 3, 9], [2, 8, 20]),
+  counters: counters('open', 'open', 'open', 'open', 'open', 'open', 'paused', 'open'),
+};
+
+export const careBoard: BoardView = { ...usualBoard, priorityNotice: true };
+
+/** Pension day: long waits, four-digit numbers, no basis for one estimate, every row full. */
+export const peakBoard: BoardView = {
+  ...usualBoard,
+  demo: true,
+  calls: [
+    call('A1024', 10, 0.1, 3),
+    call('B1002', 12, 0.5),
+    call('A1023', 11, 1),
+    call('A1022', 9, 1.2),
+    call('C108', 8, 2, 2),
+    call('A1021', 3, 2.4),
+    call('A1020', 4, 3),
+    call('A1019', 2, 3.1),
+  ],
+  zones: zones([128, 35, 70], [46, 22, 51], [7]),
+  counters: counters(
+    'open',
+    'open',
+    'open',
+    'open',
+    'open',
+    'open',
+    'paused',
+    'open',
+    'open',
+    'open',
+    'open',
+    'closed',
+  ),
+};
+
+/** Just opened: nobody came yet. */
+export const emptyBoard: BoardView = {
+  ...branch,
+  calls: [],
+  zones: zones([0], [0], [0]),
+  counters: counters('open', 'open', 'open', 'closed', 'open', 'open', 'closed', 'closed'),
+};
+
+export const ticketsEndedBoard: BoardView = { ...usualBoard, phase: 'ticketsEnded' };
+
+export const closedBoard: BoardView = {
+  branch: branch.branch,
+  timeZone: branch.timeZone,
+  phase: 'closed',
+  calls: [],
+  zones: {},
+  counters: {},
+};
+
+export const boards = { usualBoard, careBoard, peakBoard, emptyBoard, ticketsEndedBoard, closedBoard };
