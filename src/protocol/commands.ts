@@ -109,6 +109,8 @@ export interface TicketIssued {
 /** "W2, about 2 min; 14 others wait 0.6 min longer" */
 export interface LoveWindowPlan {
   visitId: string;
+  /** Of the visit that was previewed; the confirmation names it. Absent in a confirmation's own answer. */
+  version?: number;
   /** Absent: no suitable counter can be held now. */
   counterId?: string;
   label?: Text;

@@ -238,6 +238,8 @@ export interface TellerView extends Common {
   counters: Keyed<{ label: Text; order: number; teller?: string; faulty?: true }>;
   /** Help requests reach tellers only while no manager is signed on. */
   tasks: Keyed<TaskCard>;
+  /** No manager is on duty: tellers flag, preview and confirm themselves. */
+  mayFlag?: true;
   services: Keyed<{ name: Text; order: number }>;
   undo?: UndoOffer;
 }
@@ -301,6 +303,8 @@ export interface ManagerEpisode {
 
 export interface ManagerView extends Common {
   me: { id: string; name: string };
+  /** The reader is on duty: StartDuty was said, EndDuty not yet. */
+  onDuty?: true;
   visits: Keyed<ManagerVisit>;
   counters: Keyed<ManagerCounter>;
   episodes: Keyed<ManagerEpisode>;
