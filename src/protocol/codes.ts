@@ -86,6 +86,7 @@ export const rejectionCodes = [
   // the server
   'storage-unavailable',
   'shutting-down',
+  'internal',
 ] as const;
 
 export type RejectionCode = (typeof rejectionCodes)[number];
