@@ -1,4 +1,4 @@
 import board from '../../src/protocol/texts/board.json';
 import { catalogue } from '../shared/i18n.js';
 
-export const { t, both } = catalogue(board);
+export const { both } = catalogue(board);
