@@ -40,6 +40,10 @@ export function* waitingVisits(state: LobbyState): Generator<Visit> {
   for (const visit of presentVisits(state)) if (visit.stage.status === 'waiting') yield visit;
 }
 
+/** [L14] a love-window visit stays in the public waiting count until its service starts. */
+export const publiclyWaiting = ({ stage }: Visit): boolean =>
+  stage.status === 'waiting' || stage.status === 'reserved' || (stage.status === 'called' && stage.quiet);
+
 export function* counters(state: LobbyState): Generator<Counter> {
   for (const id in state.counters) yield counterOf(state, id);
 }

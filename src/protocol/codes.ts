@@ -78,6 +78,7 @@ export const rejectionCodes = [
   'no-swap',
   'swap-too-late',
   'not-lost',
+  'customer-not-found',
   'needs-not-yours',
   // tasks, rating, settings
   'already-acknowledged-task',

@@ -1,0 +1,107 @@
+import type { DaySettings } from '../../protocol/settings.js';
+import { endEpisode } from '../episode.js';
+import { counters, presentVisits, runningEpisodes, setupOf } from '../lookup.js';
+import { reject } from '../reject.js';
+import { settingsProblem, setupProblem } from '../settings-check.js';
+import type { Draft } from '../draft.js';
+import { done, type Acts } from './act.js';
+import { knownServices } from './check.js';
+
+/**
+ * Ends the day: services in progress are finished, everybody else's visit ends as `closed`, holds end
+ * and counters are signed off.
+ */
+export function closeDay(draft: Draft, bySystem: boolean): void {
+  const { state } = draft;
+  const inaccurate = [...presentVisits(state)].length > 0;
+  for (const episode of [...runningEpisodes(state)]) endEpisode(draft, episode, 'closed');
+  for (const visit of [...presentVisits(state)]) draft.emit({ type: 'VisitEnded', visitId: visit.id, how: 'closed' });
+  for (const counter of counters(state))
+    if (counter.teller)
+      draft.emit({ type: 'TellerSignedOff', counterId: counter.id, staffId: counter.teller.id });
+  for (const staffId of Object.keys(state.managers)) draft.emit({ type: 'ManagerSignedOff', staffId });
+  draft.emit({ type: 'DayClosed', bySystem, inaccurate });
+}
+
+export const dayActs: Acts<
+  | 'BeginDay'
+  | 'CloseDay'
+  | 'ChangeSettings'
+  | 'SetCounterServices'
+  | 'RecordOutage'
+  | 'RecordClockStep'
+  | 'StartDuty'
+  | 'EndDuty'
+  | 'BookAppointment'
+> = {
+  BeginDay(draft, { day, midnight, setup, appointments }) {
+    if (draft.state.phase === 'open') return reject('day-already-open', { day: draft.state.day });
+    const problem = setupProblem(setup);
+    if (problem) return problem;
+    draft.emit({ type: 'DayOpened', day, midnight, setup, appointments });
+    return { day };
+  },
+
+  /** Wants an empty lobby, or the word to end what remains; a service in progress is finished first. */
+  CloseDay(draft, { endRemaining }) {
+    const { state } = draft;
+    const present = [...presentVisits(state)];
+    const busy = present.filter((visit) => visit.stage.status === 'serving' || visit.stage.status === 'called');
+    if (busy.length > 0 || (present.length > 0 && !endRemaining))
+      return reject('lobby-not-empty', { visits: present.length, busy: busy.length });
+    closeDay(draft, false);
+    return done;
+  },
+
+  /** Applies from the next call on, never to a visit called or serving [L16]. */
+  ChangeSettings(draft, { settings }) {
+    const merged: DaySettings = { ...setupOf(draft.state).settings, ...settings };
+    const problem = settingsProblem(merged);
+    if (problem) return problem;
+    draft.emit({ type: 'SettingsChanged', settings });
+    return done;
+  },
+
+  SetCounterServices(draft, { counterId, serviceIds }) {
+    const { state } = draft;
+    if (!state.counters[counterId]) return reject('unknown-counter', { counterId });
+    const problem = serviceIds.length > 0 ? knownServices(state, serviceIds) : undefined;
+    if (problem) return problem;
+    draft.emit({ type: 'CounterServicesChanged', counterId, serviceIds: [...new Set(serviceIds)] });
+    return done;
+  },
+
+  RecordOutage(draft, { from, to }) {
+    draft.emit({ type: 'ServiceInterrupted', from, to });
+    return done;
+  },
+
+  RecordClockStep(draft, { byMs }) {
+    draft.emit({ type: 'ClockStepped', byMs });
+    return done;
+  },
+
+  StartDuty(draft) {
+    const { id, name, role } = draft.input.actor;
+    if (role !== 'lobbyManager' && role !== 'branchManager') return reject('forbidden');
+    if (draft.state.managers[id]) return reject('already-signed-on');
+    draft.emit({ type: 'ManagerSignedOn', staffId: id, name, role });
+    return done;
+  },
+
+  EndDuty(draft) {
+    const { id } = draft.input.actor;
+    if (!draft.state.managers[id]) return reject('not-signed-in');
+    draft.emit({ type: 'ManagerSignedOff', staffId: id });
+    return done;
+  },
+
+  BookAppointment(draft, { code, at, serviceIds }) {
+    const problem = knownServices(draft.state, serviceIds);
+    if (problem) return problem;
+    const taken = draft.state.appointments[code];
+    if (taken) return reject('already-checked-in', { code });
+    draft.emit({ type: 'AppointmentBooked', appointment: { code, at, serviceIds } });
+    return done;
+  },
+};

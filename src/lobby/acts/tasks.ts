@@ -1,0 +1,65 @@
+import type { TaskKind } from '../../protocol/vocabulary.js';
+import type { UndoSlot } from '../state.js';
+import { reject } from '../reject.js';
+import { undoOffer } from '../undo.js';
+import { done, type Acts } from './act.js';
+
+/** Tasks that describe a condition: they go when it goes, not when somebody ticks them off. */
+const conditions: readonly TaskKind[] = ['noCounter', 'unanswered', 'longPause', 'waitLimit'];
+
+export const taskActs: Acts<'RequestHelp' | 'AcknowledgeTasks' | 'CompleteTask' | 'RateService' | 'Undo'> = {
+  /** No need is stated and nothing is held; asking again while help is on its way changes nothing. */
+  RequestHelp(draft, { place, visitId }) {
+    const { state } = draft;
+    if (visitId !== undefined) {
+      const visit = state.visits[visitId];
+      if (!visit) return reject('unknown-visit');
+      if (visit.stage.status === 'ended') return reject('visit-ended', { ticket: visit.ticket });
+      const asked = Object.values(state.tasks).some((task) => task.kind === 'help' && task.visitId === visitId);
+      if (asked) return done;
+    }
+    const taskId = draft.newId('t');
+    draft.emit({ type: 'TaskRaised', taskId, kind: 'help', place, ...(visitId !== undefined && { visitId }) });
+    return done;
+  },
+
+  /** One round may cover all that are listed. */
+  AcknowledgeTasks(draft, { taskIds }) {
+    const { state, input } = draft;
+    const unknown = taskIds.find((id) => !state.tasks[id]);
+    if (unknown !== undefined || taskIds.length === 0) return reject('unknown-task');
+    const open = [...new Set(taskIds)].filter((id) => state.tasks[id]?.acknowledgedBy === undefined);
+    if (open.length === 0) return reject('already-acknowledged-task');
+    for (const taskId of open) draft.emit({ type: 'TaskAcknowledged', taskId, by: input.actor.name });
+    return done;
+  },
+
+  CompleteTask(draft, { taskId }) {
+    const task = draft.state.tasks[taskId];
+    if (!task) return reject('unknown-task');
+    if (!conditions.includes(task.kind)) draft.emit({ type: 'TaskCleared', taskId });
+    else if (task.acknowledgedBy === undefined)
+      draft.emit({ type: 'TaskAcknowledged', taskId, by: draft.input.actor.name });
+    return done;
+  },
+
+  /** Asked by the system at each finish; once, and only while the pad asks. */
+  RateService(draft, { ratingId, stars }) {
+    const counter = Object.values(draft.state.counters).find((each) => each.rating?.id === ratingId);
+    const pad = draft.input.actor.counterId;
+    if (!counter?.rating || (pad !== undefined && pad !== counter.id)) return reject('no-rating-asked');
+    if (counter.rating.stars !== undefined || draft.at >= counter.rating.until) return reject('no-rating-asked');
+    draft.emit({ type: 'ServiceRated', counterId: counter.id, ratingId, stars });
+    return done;
+  },
+
+  Undo(draft, { commandId }) {
+    const slot: UndoSlot | undefined = draft.state.undo[draft.input.actor.id];
+    if (slot?.commandId !== commandId) return reject('nothing-to-undo');
+    const offer = undoOffer(draft.state, draft.input.actor.id);
+    if (!offer) return reject('nothing-to-undo');
+    if (draft.at > offer.until) return reject('undo-too-late');
+    draft.emit({ type: 'Undone', commandId, visitId: slot.visitBefore.id });
+    return done;
+  },
+};

@@ -1,0 +1,101 @@
+import type { EpisodeEnding } from '../protocol/vocabulary.js';
+import { canServe, isOpen } from './capability.js';
+import type { Draft } from './draft.js';
+import { MINUTE, SECOND } from './elapsed.js';
+import { counterOf, counters, settingsOf, visitOf } from './lookup.js';
+import { owesNormalNow } from './bounds.js';
+import { planFor } from './plan.js';
+import { expectedRemaining } from './remaining.js';
+import type { Counter, Episode, LobbyState } from './state.js';
+
+type ReleaseCause = EpisodeEnding | 'swapped' | 'unanswered' | 'pausing';
+
+/** Stops normal calls at the counter for this episode, at once [L4]. */
+export function hold(draft: Draft, episode: Episode, counterId: string): void {
+  draft.emit({ type: 'CounterHeld', episodeId: episode.id, visitId: episode.visitId, counterId });
+}
+
+/** Gives the held counter back to normal calls. */
+export function release(draft: Draft, episode: Episode, because: ReleaseCause): void {
+  if (episode.counterId === undefined) return;
+  draft.emit({
+    type: 'CounterReleased',
+    episodeId: episode.id,
+    visitId: episode.visitId,
+    counterId: episode.counterId,
+    because,
+  });
+}
+
+/** [L6] every episode ends here: the counter is released and the visit, if it is left, waits at its place. */
+export function endEpisode(draft: Draft, episode: Episode, how: EpisodeEnding): void {
+  release(draft, episode, how);
+  draft.emit({ type: 'LoveWindowEnded', episodeId: episode.id, visitId: episode.visitId, how });
+}
+
+/** Leaves the held counter and plans again at the visit's place; queued when nothing suitable is free. */
+export function replan(draft: Draft, episode: Episode, because: ReleaseCause, without: readonly string[]): void {
+  release(draft, episode, because);
+  const plan = planFor(draft.state, visitOf(draft.state, episode.visitId), draft.at, without);
+  if ('counterId' in plan) hold(draft, episode, plan.counterId);
+}
+
+/** Minutes of the escort's learnt walk that are left at `at`; the whole walk before the tap. */
+export function walkLeft(state: LobbyState, episode: Episode, at: number): number {
+  const { walkMinutes } = settingsOf(state);
+  if (episode.arrivedAt !== undefined) return 0;
+  if (episode.onTheWayAt === undefined) return walkMinutes;
+  return Math.max(0, walkMinutes - (at - episode.onTheWayAt) / MINUTE);
+}
+
+/**
+ * The counter a drained-too-slowly episode should move to: suitable, free sooner by more than the set
+ * gain, with little of the walk left; once per episode, never after *arrived*. Undefined: stay.
+ */
+export function swapTarget(state: LobbyState, episode: Episode, at: number): Counter | undefined {
+  const settings = settingsOf(state);
+  const visit = visitOf(state, episode.visitId);
+  if (episode.counterId === undefined || visit.stage.status !== 'reserved') return undefined;
+  if (episode.swap || episode.arrivedAt !== undefined || episode.onTheWayAt === undefined) return undefined;
+  if (walkLeft(state, episode, at) > settings.swapWalk) return undefined;
+  const stay = expectedRemaining(state, counterOf(state, episode.counterId), at) ?? Infinity;
+  const better = [...counters(state)]
+    .filter((counter) => isOpen(counter) && !counter.hold && canServe(state, counter, visit, visit.services))
+    .filter((counter) => !episode.unanswered.includes(counter.id) && !owesNormalNow(state, counter, at))
+    .map((counter) => ({ counter, minutes: expectedRemaining(state, counter, at) ?? Infinity }))
+    .sort((a, b) => a.minutes - b.minutes)[0];
+  return better && stay - better.minutes > settings.swapGain ? better.counter : undefined;
+}
+
+/** Moves the hold to a counter that frees sooner; the first counter resumes, the escort has 10 s to refuse. */
+export function swap(draft: Draft, episode: Episode, to: Counter): void {
+  const from = episode.counterId;
+  if (from === undefined) return;
+  release(draft, episode, 'swapped');
+  hold(draft, episode, to.id);
+  draft.emit({ type: 'LoveWindowSwapped', episodeId: episode.id, from, to: to.id });
+}
+
+/** Until when the tablet may refuse the swap, UTC ms. */
+export const swapRefusableUntil = (state: LobbyState, episode: Episode): number =>
+  (episode.swap?.at ?? 0) + settingsOf(state).swapRefusal * SECOND;
+
+/**
+ * When an episode whose counter is ready counts as not found: 3 min after the counter was free with
+ * nobody *on the way*, 5 min after *on the way*; never once *arrived*. Undefined: no such timer runs.
+ */
+export function notFoundAt(state: LobbyState, episode: Episode): number | undefined {
+  const settings = settingsOf(state);
+  if (episode.readyAt === undefined || episode.arrivedAt !== undefined) return undefined;
+  if (episode.onTheWayAt === undefined) return episode.readyAt + settings.notFoundIdle * MINUTE;
+  return Math.max(episode.readyAt, episode.onTheWayAt + settings.notFoundOnTheWay * MINUTE);
+}
+
+/** Whether the counter an episode holds can still serve it: staffed, sound, capable. */
+export function counterLost(state: LobbyState, episode: Episode): boolean {
+  if (episode.counterId === undefined) return false;
+  const counter = counterOf(state, episode.counterId);
+  const visit = visitOf(state, episode.visitId);
+  if (counter.visitId === visit.id) return false;
+  return !counter.teller || counter.faulty === true || !canServe(state, counter, visit);
+}
