@@ -1,0 +1,44 @@
+import type { BoardView } from '../protocol/views.js';
+import { keyed, publicCommon } from './common.js';
+import type { PublicContext } from './context.js';
+import type { PublicFacts } from './public-facts.js';
+
+const ROWS = 8;
+
+/** [L14] A TV in the lobby, or in the room that `context.key` names: only there the room's lines appear. */
+export function boardView(facts: PublicFacts, context: PublicContext): BoardView {
+  const { published, key } = context;
+  const seen = new Set(facts.zones.filter((zone) => !zone.room || zone.id === key).map((zone) => zone.id));
+  return {
+    ...publicCommon(facts, context),
+    calls: facts.calls
+      .filter((call) => seen.has(call.zone))
+      .slice(0, ROWS)
+      .map((call) => ({
+        ticket: call.ticket,
+        counter: call.counter,
+        zone: call.zone,
+        at: call.at,
+        round: call.round,
+      })),
+    zones: keyed(
+      facts.zones.filter((zone) => seen.has(zone.id)),
+      (zone) => zone.id,
+      (zone, order) => {
+        const minutes = published?.zones[zone.id];
+        return {
+          name: zone.name,
+          order,
+          waiting: facts.waiting.filter((visit) => visit.zone === zone.id).length,
+          ...(minutes && { minutes }),
+        };
+      },
+    ),
+    counters: keyed(
+      facts.counters.filter((counter) => seen.has(counter.zone)),
+      (counter) => counter.id,
+      (counter, order) => ({ label: counter.label, order, zone: counter.zone, status: counter.status }),
+    ),
+    ...(published?.priorityNotice && { priorityNotice: true }),
+  };
+}

@@ -1,0 +1,52 @@
+import type { TaskCard, UndoOffer, VisitCard } from '../protocol/views.js';
+import { SECOND } from '../lobby/elapsed.js';
+import { presentService, serviceOf, settingsOf } from '../lobby/lookup.js';
+import type { LobbyState, Task, Visit } from '../lobby/state.js';
+import { labelIn } from './common.js';
+
+/** A visit as staff see it: that it has priority, never which needs. */
+export function visitCard(state: LobbyState, visit: Visit): VisitCard {
+  const service = presentService(state, visit);
+  return {
+    visitId: visit.id,
+    version: visit.version,
+    ticket: visit.ticket,
+    tier: visit.tier,
+    ...(visit.appointmentAt !== undefined && { appointmentAt: visit.appointmentAt }),
+    ...(visit.flag && { priority: true }),
+    service: { id: service.id, name: service.name, class: service.class },
+    more: visit.services.slice(1).map((id) => serviceOf(state, id).name),
+    issuedAt: visit.arrivedAt,
+    since: visit.since,
+    status: visit.stage.status,
+  };
+}
+
+export function taskCard(state: LobbyState, task: Task): TaskCard {
+  const visit = task.visitId === undefined ? undefined : state.visits[task.visitId];
+  return {
+    taskId: task.id,
+    kind: task.kind,
+    at: task.at,
+    ...(visit && { visitId: visit.id, ticket: visit.ticket }),
+    ...(task.counterId !== undefined && {
+      counterId: task.counterId,
+      counter: labelIn(state.setup ?? undefined, task.counterId),
+    }),
+    ...(task.serviceId !== undefined && { service: serviceOf(state, task.serviceId).name }),
+    ...(task.place !== undefined && { place: task.place }),
+    ...(task.acknowledgedBy !== undefined && { acknowledgedBy: task.acknowledgedBy }),
+    order: task.at,
+  };
+}
+
+/** The member's latest act while it can be taken back: in time, and nothing has followed it. */
+export function undoOffer(state: LobbyState, staffId: string, now: number): UndoOffer | undefined {
+  const slot = state.undo[staffId];
+  const visit = slot && state.visits[slot.visitBefore.id];
+  if (!visit || visit.version !== slot.visitVersion) return undefined;
+  if (slot.counter && state.counters[slot.counter.id]?.version !== slot.counter.version) return undefined;
+  const until = slot.at + settingsOf(state).undoWithin * SECOND;
+  if (now >= until) return undefined;
+  return { commandId: slot.commandId, act: slot.act, ticket: visit.ticket, until };
+}

@@ -1,0 +1,33 @@
+import type { BranchSetup } from '../protocol/settings.js';
+import type { MinutesRange } from '../protocol/views.js';
+import type { PublicEstimates } from './published.js';
+import type { PublicFacts } from './public-facts.js';
+
+/** What a public page is made with beside the public facts; there is no clock in it [L14]. */
+export interface PublicContext {
+  /** Id of the room's zone the screen stands in, or the phone's visit. */
+  key?: string;
+  /** What the last public beat said; absent before the first. */
+  published?: PublicEstimates;
+  demo: boolean;
+}
+
+/** What a page of staff, a counter's sign or a rating pad is made with. */
+export interface StaffContext {
+  /** Branch time, UTC ms. */
+  now: number;
+  /** Id of the counter, or of the member of staff. */
+  key?: string;
+  me?: { id: string; name: string };
+  published?: PublicEstimates;
+  /** Expected wait by visit id, for managers. */
+  estimates?: Record<string, MinutesRange>;
+  /** The branch's configuration, for the time before its first day. */
+  setup?: BranchSetup;
+  demo: boolean;
+}
+
+export interface ViewContext extends StaffContext {
+  /** `publicFacts(state)`, where the caller has made them already for another public page of this state. */
+  facts?: PublicFacts;
+}

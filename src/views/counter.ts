@@ -1,0 +1,41 @@
+import type { CounterView, SignStatus } from '../protocol/views.js';
+import type { Counter, LobbyState, Visit } from '../lobby/state.js';
+import { labelIn, nameIn, setupFor, staffCommon } from './common.js';
+import type { StaffContext } from './context.js';
+import { offered } from './public-facts.js';
+
+/** The small screen above the counter that `context.key` names; L14's other named exception. */
+export function counterView(state: LobbyState, context: StaffContext): CounterView {
+  const counterId = context.key ?? '';
+  const setup = setupFor(state, context);
+  const counter = state.counters[counterId];
+  const configured = setup?.counters.find((each) => each.id === counterId);
+  const visit = counter?.visitId === undefined ? undefined : state.visits[counter.visitId];
+  const aloud = visit && isAloud(visit) ? visit : undefined;
+  return {
+    ...staffCommon(state, context),
+    counterId,
+    label: labelIn(setup, counterId),
+    status: counter ? signStatus(counter, visit) : 'closed',
+    standing: configured?.standing ?? false,
+    ...(aloud && { ticket: aloud.ticket }),
+    ...(counter?.servedAt !== undefined && { servedAt: counter.servedAt }),
+    zone: nameIn(setup?.zones ?? [], configured?.zone),
+    services: (counter ? offered(state, counter) : []).map((id) => nameIn(setup?.services ?? [], id)),
+  };
+}
+
+const isAloud = ({ stage }: Visit): boolean =>
+  (stage.status === 'called' || stage.status === 'serving') && !stage.quiet;
+
+/**
+ * A held counter says so from the hold's begin, while it still serves (then with that visit's number),
+ * until the love-window visit is done. A visit in service is shown through a pause that was put on later.
+ */
+function signStatus(counter: Counter, visit: Visit | undefined): SignStatus {
+  if (!counter.teller) return 'closed';
+  if (counter.hold) return 'loveWindow';
+  if (visit?.stage.status === 'called') return visit.stage.quiet ? 'loveWindow' : 'called';
+  if (visit?.stage.status === 'serving') return visit.stage.quiet ? 'loveWindow' : 'serving';
+  return counter.pause || counter.faulty ? 'paused' : 'free';
+}

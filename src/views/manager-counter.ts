@@ -1,0 +1,66 @@
+import type { ManagerCounter } from '../protocol/views.js';
+import { capabilitiesOf } from '../lobby/capability.js';
+import { counterSetupOf, setupOf } from '../lobby/lookup.js';
+import { expectedRemaining } from '../lobby/remaining.js';
+import type { Counter, LobbyState } from '../lobby/state.js';
+
+export function managerCounter(
+  state: LobbyState,
+  counter: Counter,
+  order: number,
+  now: number,
+): ManagerCounter {
+  const setup = counterSetupOf(state, counter.id);
+  const current = currentOf(state, counter);
+  const freeAt = freeIn(state, counter, now);
+  return {
+    label: setup.label,
+    order,
+    zone: setup.zone,
+    status: statusOf(counter),
+    ...(counter.hold && { held: true }),
+    ...(setup.standing && { standing: true }),
+    ...(setup.vip && { vip: true }),
+    ...(setup.elastic && { elastic: true }),
+    ...(counter.teller && { teller: counter.teller.name }),
+    ...(counter.pause && { pause: { reason: counter.pause.reason, since: counter.pause.since } }),
+    ...(counter.pauseAfter && { pauseAfter: true }),
+    ...(counter.closeAfter && { closeAfter: true }),
+    ...(current && { current }),
+    ...(freeAt !== undefined && { freeAt }),
+    services: [...counter.services],
+    possible: possibleAt(state, counter),
+  };
+}
+
+function statusOf(counter: Counter): ManagerCounter['status'] {
+  if (counter.faulty) return 'faulty';
+  if (!counter.teller) return 'closed';
+  if (counter.pause) return 'paused';
+  return counter.closing ? 'closing' : 'open';
+}
+
+function currentOf(state: LobbyState, counter: Counter): ManagerCounter['current'] {
+  const visit = counter.visitId === undefined ? undefined : state.visits[counter.visitId];
+  if (!visit || (visit.stage.status !== 'called' && visit.stage.status !== 'serving')) return undefined;
+  const { status, at, quiet } = visit.stage;
+  return { visitId: visit.id, ticket: visit.ticket, since: at, status, ...(quiet && { quiet: true }) };
+}
+
+/**
+ * Whole minutes until a busy counter is expected free; absent at a free counter and without a basis.
+ * Whole, so that a view made a moment later is not a different one.
+ */
+export function freeIn(state: LobbyState, counter: Counter, now: number): number | undefined {
+  if (counter.visitId === undefined) return undefined;
+  const minutes = expectedRemaining(state, counter, now);
+  return minutes === undefined ? undefined : Math.max(0, Math.round(minutes));
+}
+
+/** Services that equipment and teller allow, whatever the counter is set to. */
+function possibleAt(state: LobbyState, counter: Counter): string[] {
+  const has = capabilitiesOf(state, counter);
+  return setupOf(state)
+    .services.filter((service) => service.capabilities.every((capability) => has.has(capability)))
+    .map((service) => service.id);
+}

@@ -1,0 +1,62 @@
+import type { ManagerEpisode } from '../protocol/views.js';
+import { MINUTE, SECOND } from '../lobby/elapsed.js';
+import { counterOf, settingsOf, visitOf } from '../lobby/lookup.js';
+import { planFor } from '../lobby/plan.js';
+import type { Episode, LobbyState, Visit } from '../lobby/state.js';
+import { escortOf } from './alert.js';
+import { labelIn } from './common.js';
+import { freeIn } from './manager-counter.js';
+
+export function managerEpisode(state: LobbyState, episode: Episode, now: number): ManagerEpisode {
+  const visit = visitOf(state, episode.visitId);
+  const setup = state.setup ?? undefined;
+  const counter = episode.counterId === undefined ? undefined : counterOf(state, episode.counterId);
+  const phase = phaseOf(state, episode, visit);
+  const freeAt = counter && phase === 'draining' ? freeIn(state, counter, now) : undefined;
+  const acknowledged = episode.acknowledgedBy !== undefined;
+  const asked = counter !== undefined && !acknowledged && (phase === 'draining' || phase === 'ready');
+  const notFoundAt = phase === 'ready' ? notFoundFrom(state, episode) : undefined;
+  const swap = swapOf(state, episode, now);
+  const plan = phase === 'queued' ? planFor(state, visit, now, episode.unanswered) : undefined;
+  return {
+    episodeId: episode.id,
+    visitId: visit.id,
+    version: visit.version,
+    ticket: visit.ticket,
+    order: episode.at,
+    since: episode.at,
+    ...(counter && { counterId: counter.id, counter: labelIn(setup, counter.id) }),
+    phase,
+    ...(acknowledged && { acknowledged: true }),
+    ...(asked && { due: episode.alertAt + settingsOf(state).acknowledgeWithin * SECOND }),
+    ...(asked && episode.recurring && { unanswered: true }),
+    escort: escortOf(episode),
+    ...(freeAt !== undefined && { freeAt }),
+    ...(notFoundAt !== undefined && { notFoundAt }),
+    ...(swap && { swap }),
+    ...(plan && 'obstacle' in plan && { obstacle: plan.obstacle }),
+  };
+}
+
+function phaseOf(state: LobbyState, episode: Episode, visit: Visit): ManagerEpisode['phase'] {
+  if (visit.stage.status === 'called' || visit.stage.status === 'serving') return visit.stage.status;
+  if (episode.counterId === undefined) return 'queued';
+  return counterOf(state, episode.counterId).visitId === undefined ? 'ready' : 'draining';
+}
+
+/** The hold ends then, unless the visit is called: sooner while nobody is on the way. */
+function notFoundFrom(state: LobbyState, episode: Episode): number | undefined {
+  if (episode.readyAt === undefined) return undefined;
+  const { notFoundIdle, notFoundOnTheWay } = settingsOf(state);
+  if (episode.onTheWayAt === undefined) return episode.readyAt + notFoundIdle * MINUTE;
+  return Math.max(episode.readyAt, episode.onTheWayAt) + notFoundOnTheWay * MINUTE;
+}
+
+/** A swap just made, while it can be refused. */
+function swapOf(state: LobbyState, { swap }: Episode, now: number): ManagerEpisode['swap'] {
+  if (!swap || swap.refused) return undefined;
+  const until = swap.at + settingsOf(state).swapRefusal * SECOND;
+  if (now >= until) return undefined;
+  const setup = state.setup ?? undefined;
+  return { from: labelIn(setup, swap.from), to: labelIn(setup, swap.to), until };
+}

@@ -1,0 +1,51 @@
+import type { ManagerVisit } from '../protocol/views.js';
+import { isProtected } from '../lobby/calling.js';
+import { settingsOf } from '../lobby/lookup.js';
+import { candidateOf } from '../lobby/next.js';
+import type { LobbyState, Stage, Visit } from '../lobby/state.js';
+import { returnUntil } from './away.js';
+import { visitCard } from './cards.js';
+import type { StaffContext } from './context.js';
+
+/** `order` is the wait's begin, so that the longest wait comes first. */
+export function managerVisit(state: LobbyState, visit: Visit, context: StaffContext): ManagerVisit {
+  const { stage, flag } = visit;
+  const counterId = counterIdOf(stage);
+  const waiting = stage.status === 'waiting' || stage.status === 'reserved';
+  const guarded = waiting && isProtected(candidateOf(state, visit), settingsOf(state), context.now);
+  const minutes = waiting ? context.estimates?.[visit.id] : undefined;
+  const until = returnUntil(state, visit);
+  return {
+    ...visitCard(state, visit),
+    order: visit.since,
+    ...(counterId !== undefined && { counterId }),
+    ...(flag && {
+      flag: {
+        at: flag.at,
+        ...(flag.episodeId !== undefined && { episodeId: flag.episodeId }),
+        ...(flag.notFound && { notFound: true }),
+      },
+    }),
+    ...(guarded && { protected: true }),
+    overtaken: visit.overtaken,
+    ...(minutes && { minutes }),
+    ...(until !== undefined && { until }),
+    ...(visit.helpAsked && { helpAsked: true }),
+    ...(visit.specialists.length > 0 && visit.specialists !== 'erased' && { specialist: true }),
+  };
+}
+
+/** Where a visit is, or was last. */
+function counterIdOf(stage: Stage): string | undefined {
+  switch (stage.status) {
+    case 'reserved':
+    case 'called':
+    case 'serving':
+    case 'parked':
+    case 'absent':
+      return stage.counterId;
+    case 'waiting':
+    case 'ended':
+      return undefined;
+  }
+}

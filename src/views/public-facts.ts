@@ -1,0 +1,197 @@
+import type { BranchSetup } from '../protocol/settings.js';
+import type { ServiceClass, Text } from '../protocol/vocabulary.js';
+import type { PublicCounterStatus } from '../protocol/views.js';
+import { capabilitiesOf } from '../lobby/capability.js';
+import { presentService, presentVisits, serviceOf } from '../lobby/lookup.js';
+import { compareTickets } from '../lobby/ticket.js';
+import type { Counter, LobbyState, Visit } from '../lobby/state.js';
+
+/**
+ * Everything the public may learn of a lobby, and nothing else [L14]. Board, kiosk and phone are built
+ * from this type, so a flag, a need, a hold or a tier cannot reach them: there is no field it could come
+ * through. No field depends on the clock.
+ */
+export interface PublicFacts {
+  branch: Text;
+  timeZone: string;
+  /** Business date; absent before the first day. */
+  day?: string;
+  open: boolean;
+  /** UTC ms of local midnight; the minutes below count from here. */
+  midnight: number;
+  lastTicket: number;
+  zones: readonly PublicZone[];
+  services: readonly PublicService[];
+  counters: readonly PublicCounter[];
+  /** Public calls that still hold, newest first: the visit was called aloud and is called or in service. */
+  calls: readonly HeldCall[];
+  /** In public order: arrival or appointment time, and where a named staff act put a visit. */
+  waiting: readonly PublicWaiting[];
+}
+
+export interface PublicZone {
+  id: string;
+  name: Text;
+  room: boolean;
+}
+
+export interface PublicService {
+  id: string;
+  name: Text;
+  zone: string;
+  class: ServiceClass;
+  documents: Text;
+  hours: { from: number; to: number };
+  /** The day's tickets for it are all given. */
+  full: boolean;
+  /** Mean minutes and coefficient of variation from the settings; absent without a basis. */
+  time?: { mean: number; cv: number };
+}
+
+export interface PublicCounter {
+  id: string;
+  label: Text;
+  zone: string;
+  status: PublicCounterStatus;
+  /** Services it takes in its present staffing. */
+  services: readonly string[];
+  /** Somebody called aloud is there; a love-window visit is not seen. */
+  busy: boolean;
+}
+
+export interface HeldCall {
+  ticket: string;
+  counter: Text;
+  /** Zone of the service called for. */
+  zone: string;
+  /** First call, UTC ms. */
+  at: number;
+  round: number;
+}
+
+export interface PublicWaiting {
+  visitId: string;
+  ticket: string;
+  service: string;
+  zone: string;
+  place: number;
+}
+
+/** What a branch that has no setup yet calls itself. */
+export const unnamed = (branchId: string): Pick<BranchSetup, 'name' | 'timeZone'> => ({
+  name: { zh: branchId, en: branchId },
+  timeZone: 'UTC',
+});
+
+/** Waiting in the public's eyes: a reserved or quietly called visit stays until its service starts [L14]. */
+function waitsPublicly(visit: Visit): boolean {
+  const { stage } = visit;
+  switch (stage.status) {
+    case 'waiting':
+    case 'reserved':
+      return true;
+    case 'called':
+      return stage.quiet;
+    case 'serving':
+    case 'parked':
+    case 'absent':
+    case 'ended':
+      return false;
+  }
+}
+
+/** A held or closing counter looks open; a pause or closing that waits for a release is not seen yet. */
+function publicStatus(counter: Counter): PublicCounterStatus {
+  if (!counter.teller) return 'closed';
+  return counter.pause || counter.faulty ? 'paused' : 'open';
+}
+
+const byPublicPlace = (a: PublicWaiting, b: PublicWaiting): number =>
+  a.place - b.place || compareTickets(a.ticket, b.ticket);
+
+function publicCall(
+  state: LobbyState,
+  setup: BranchSetup,
+  visit: Visit,
+): (HeldCall & { counterId: string }) | undefined {
+  const { stage } = visit;
+  if ((stage.status !== 'called' && stage.status !== 'serving') || stage.quiet) return undefined;
+  const counter = setup.counters.find((each) => each.id === stage.counterId);
+  return (
+    counter && {
+      ticket: visit.ticket,
+      counter: counter.label,
+      counterId: counter.id,
+      zone: presentService(state, visit).zone,
+      at: stage.status === 'called' ? stage.at : stage.calledAt,
+      round: stage.status === 'called' ? stage.calls : 1,
+    }
+  );
+}
+
+/** The public facts of a lobby. `setup` stands in before the first day has brought its own. */
+export function publicFacts(state: LobbyState, configured?: BranchSetup): PublicFacts {
+  const setup = state.setup ?? configured;
+  const named = setup ?? unnamed(state.branchId);
+  const calls: (HeldCall & { counterId: string })[] = [];
+  const waiting: PublicWaiting[] = [];
+  for (const visit of presentVisits(state)) {
+    if (waitsPublicly(visit)) {
+      const { id, zone } = presentService(state, visit);
+      waiting.push({ visitId: visit.id, ticket: visit.ticket, service: id, zone, place: visit.place });
+    }
+    const call = setup && publicCall(state, setup, visit);
+    if (call) calls.push(call);
+  }
+  const busy = new Set(calls.map((call) => call.counterId));
+  return {
+    branch: named.name,
+    timeZone: named.timeZone,
+    ...(state.day !== '' && { day: state.day }),
+    open: state.phase === 'open',
+    midnight: state.midnight,
+    lastTicket: setup?.settings.lastTicket ?? 0,
+    zones: (setup?.zones ?? []).map(({ id, name, room }) => ({ id, name, room })),
+    services: (setup?.services ?? []).map((service) => ({
+      id: service.id,
+      name: service.name,
+      zone: service.zone,
+      class: service.class,
+      documents: service.documents,
+      hours: service.hours,
+      full: service.cap > 0 && (state.issuedOf[service.id] ?? 0) >= service.cap,
+      ...(service.time && { time: service.time }),
+    })),
+    counters: publicCounters(state, setup, busy),
+    calls: calls
+      .sort((a, b) => b.at - a.at || compareTickets(a.ticket, b.ticket))
+      .map(({ ticket, counter, zone, at, round }) => ({ ticket, counter, zone, at, round })),
+    waiting: waiting.sort(byPublicPlace),
+  };
+}
+
+/** Services a counter is set to take and is equipped and staffed for; needs have no part in it. */
+export function offered(state: LobbyState, counter: Counter): string[] {
+  const has = capabilitiesOf(state, counter);
+  return counter.services.filter((id) =>
+    serviceOf(state, id).capabilities.every((capability) => has.has(capability)),
+  );
+}
+
+function publicCounters(
+  state: LobbyState,
+  setup: BranchSetup | undefined,
+  busy: Set<string>,
+): PublicCounter[] {
+  return (setup?.counters ?? []).map(({ id, label, zone }) => {
+    const counter = state.counters[id];
+    return {
+      id,
+      label,
+      zone,
+      status: counter ? publicStatus(counter) : 'closed',
+      services: counter ? offered(state, counter) : [],
+      busy: busy.has(id),
+    };
+  });
+}
