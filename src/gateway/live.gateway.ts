@@ -1,0 +1,113 @@
+import { Inject } from '@nestjs/common';
+import {
+  ConnectedSocket,
+  MessageBody,
+  SubscribeMessage,
+  WebSocketGateway,
+  type OnGatewayConnection,
+  type OnGatewayInit,
+} from '@nestjs/websockets';
+import type { DefaultEventsMap, Namespace, Socket } from 'socket.io';
+import { CommandDoor } from '../doors/door.js';
+import { refuse } from '../doors/parse.js';
+import { subjectOf } from '../doors/watch.js';
+import type { Subject } from '../doors/watch.js';
+import type { Identity } from '../identity/identity.js';
+import { Whois } from '../identity/whois.js';
+import type { Rejection } from '../protocol/codes.js';
+import type { Ack } from '../protocol/commands.js';
+import { LIVE_NAMESPACE } from '../protocol/live.js';
+import { PROTOCOL_VERSION } from '../protocol/version.js';
+import { readHandshake, tokenOf } from './handshake.js';
+import type { LiveOptions } from './liveAdapter.js';
+import { Publisher } from './publisher.js';
+import { socketScreen } from './socketScreen.js';
+
+export const LIVE_OPTIONS = Symbol('LIVE_OPTIONS');
+
+interface SocketData {
+  identity: Identity;
+  subject: Subject;
+  seen?: { epoch: string; version: number };
+}
+type LiveSocket = Socket<DefaultEventsMap, DefaultEventsMap, DefaultEventsMap, SocketData>;
+
+/** The socket door: who is it, what may it see, and one handler for every command. */
+@WebSocketGateway({ namespace: LIVE_NAMESPACE })
+export class LiveGateway implements OnGatewayInit<Namespace>, OnGatewayConnection<LiveSocket> {
+  readonly #open = new Map<string, Set<LiveSocket>>();
+
+  constructor(
+    @Inject(CommandDoor) private readonly door: CommandDoor,
+    @Inject(Whois) private readonly whois: Whois,
+    @Inject(Publisher) private readonly publisher: Publisher,
+    @Inject(LIVE_OPTIONS) private readonly options: LiveOptions,
+  ) {}
+
+  afterInit(namespace: Namespace): void {
+    // A guard would come too late: it doesn't see connections, only messages.
+    namespace.use((socket, next) => {
+      this.#admit(socket as LiveSocket).then(
+        (refusal) => (refusal === undefined ? next() : next(Object.assign(new Error(refusal.code), { data: told(refusal) }))),
+        () => next(Object.assign(new Error('storage-unavailable'), { data: told(refuse('storage-unavailable')) })),
+      );
+    });
+    namespace.server.of('/').use((_socket, next) => next(Object.assign(new Error('forbidden'), { data: told(refuse('forbidden')) })));
+  }
+
+  handleConnection(socket: LiveSocket): void {
+    const { identity, subject, seen } = socket.data;
+    const { credential } = identity;
+    const open = this.#open.get(credential) ?? new Set();
+    this.#open.set(credential, open.add(socket));
+    socket.use((packet, next) => this.#unlessUnknown(socket, packet, next));
+    const leave = this.publisher.subscribe(socketScreen(socket), subject, seen);
+    socket.once('disconnect', () => {
+      leave();
+      open.delete(socket);
+      if (open.size === 0) this.#open.delete(credential);
+    });
+  }
+
+  @SubscribeMessage('command')
+  async command(@ConnectedSocket() socket: LiveSocket, @MessageBody() payload: unknown): Promise<Ack> {
+    const { identity } = socket.data;
+    const answer = await this.door.handle(identity, identity.branchId, payload);
+    if (!answer.ok && answer.code === 'not-signed-in') setImmediate(() => socket.disconnect(true));
+    return answer;
+  }
+
+  /** Ends the connections of everybody whose session, enrolment or ticket is no longer good. */
+  dropRevoked(): void {
+    for (const sockets of this.#open.values())
+      for (const socket of sockets)
+        if (!this.whois.alive(socket.data.identity, false)) socket.disconnect(true);
+  }
+
+  async #admit(socket: LiveSocket): Promise<Rejection | undefined> {
+    const handshake = readHandshake(socket.handshake.auth);
+    if (handshake === 'malformed') return refuse('malformed', { field: 'handshake' });
+    if (handshake.protocol !== PROTOCOL_VERSION) return refuse('malformed', { field: 'protocol', protocol: PROTOCOL_VERSION });
+    const token = tokenOf(handshake, socket.request);
+    const identity = token === undefined ? undefined : await this.whois.identify(token);
+    if (identity === undefined) return refuse('not-signed-in');
+    const subject = subjectOf(identity, handshake.audience);
+    if (subject === undefined) return refuse('forbidden');
+    if ((this.#open.get(identity.credential)?.size ?? 0) >= this.options.mostPerCredential) return refuse('too-many');
+    socket.data = { identity, subject, ...(handshake.seen === undefined ? {} : { seen: handshake.seen }) };
+    return undefined;
+  }
+
+  /** Every event gets an answer; one that isn't a command counts against the sender's limit all the same. */
+  #unlessUnknown(socket: LiveSocket, packet: unknown[], next: (error?: Error) => void): void {
+    if (packet[0] === 'command') {
+      next();
+      return;
+    }
+    const allowed = this.door.allow(socket.data.identity);
+    const answer = packet.at(-1);
+    if (typeof answer === 'function') (answer as (ack: Ack) => void)(refuse(allowed ? 'unknown-event' : 'too-many'));
+  }
+}
+
+const told = ({ code, params }: Rejection): Pick<Rejection, 'code' | 'params'> => ({ code, params });

@@ -1,0 +1,59 @@
+import type { IncomingMessage } from 'node:http';
+import { Body, Controller, Get, HttpCode, Inject, NotFoundException, Post, Req } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { refuse } from '../doors/parse.js';
+import { inspect, isRecord } from '../doors/plainJson.js';
+import { isLocal } from '../doors/requests.js';
+import type { DemoClock, DemoClockChange, DemoScreens } from '../protocol/http.js';
+import { Refused } from './refused.js';
+
+/** What the demo tells about itself; the composition root brings it, in demo mode only. */
+export interface Demo {
+  screens(): DemoScreens;
+  clock: { now(): number; rate(): number; setRate(rate: number): void; step(ms: number): void };
+}
+export const DEMO = Symbol('DEMO');
+
+const FASTEST = 3_600;
+const LONGEST_STEP_MS = 24 * 3_600_000;
+
+/** In demo mode only, and only for a browser on this machine: elsewhere these addresses don't exist. */
+@ApiExcludeController()
+@Controller('demo')
+export class DemoController {
+  constructor(@Inject(DEMO) private readonly demo: Demo) {}
+
+  @Get('screens')
+  screens(@Req() request: IncomingMessage): DemoScreens {
+    onlyLocal(request);
+    return this.demo.screens();
+  }
+
+  @Get('clock')
+  clock(@Req() request: IncomingMessage): DemoClock {
+    onlyLocal(request);
+    return { now: this.demo.clock.now(), rate: this.demo.clock.rate() };
+  }
+
+  @Post('clock')
+  @HttpCode(200)
+  setClock(@Req() request: IncomingMessage, @Body() body: unknown): DemoClock {
+    onlyLocal(request);
+    const change = readChange(body);
+    if ('rate' in change) this.demo.clock.setRate(change.rate);
+    else this.demo.clock.step(change.stepMs);
+    return this.clock(request);
+  }
+}
+
+function onlyLocal(request: IncomingMessage): void {
+  if (!isLocal(request)) throw new NotFoundException();
+}
+
+function readChange(body: unknown): DemoClockChange {
+  const known = inspect(body) === 'plain' && isRecord(body) && Object.keys(body).length === 1 ? body : {};
+  const { rate, stepMs } = known as { rate?: unknown; stepMs?: unknown };
+  if (typeof rate === 'number' && rate >= 0 && rate <= FASTEST) return { rate };
+  if (typeof stepMs === 'number' && stepMs >= 0 && stepMs <= LONGEST_STEP_MS) return { stepMs };
+  throw new Refused(refuse('malformed', { field: 'rate' }));
+}

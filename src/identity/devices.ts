@@ -1,0 +1,91 @@
+import { IsNull, MoreThanOrEqual } from 'typeorm';
+import type { IdentityDatabase, WallClock } from './database.js';
+import { Device } from './entities.js';
+import type { DeviceKind, Identity } from './identity.js';
+import { watches } from './policy.js';
+import { DEVICE_PREFIX, hashOf, newId, newToken } from './tokens.js';
+
+export interface NewDevice {
+  kind: DeviceKind;
+  branchId: string;
+  /** Counter of a sign or pad; zone of the room a board hangs in. */
+  place?: string;
+  label: string;
+}
+
+/** Screens that were enrolled: boards, counter signs, rating pads, kiosks. */
+export class Devices {
+  readonly #known = new Map<string, Identity>();
+  readonly #revoked = new Set<string>();
+
+  constructor(
+    private readonly database: IdentityDatabase,
+    private readonly wall: WallClock,
+  ) {}
+
+  /** Enrols a screen; the token is returned once and stored nowhere. */
+  async enrol(screen: NewDevice): Promise<{ id: string; token: string }> {
+    const token = newToken(DEVICE_PREFIX);
+    const device = new Device();
+    Object.assign(device, {
+      id: newId(),
+      kind: screen.kind,
+      branchId: screen.branchId,
+      place: screen.place ?? null,
+      label: screen.label,
+      tokenHash: hashOf(token),
+      enrolledAt: this.wall(),
+      revokedAt: null,
+    });
+    await this.database.write((manager) => manager.insert(Device, device));
+    return { id: device.id, token };
+  }
+
+  async identify(token: string): Promise<Identity | undefined> {
+    const hash = hashOf(token);
+    const kept = this.#known.get(hash);
+    if (kept !== undefined) return this.alive(kept) ? kept : undefined;
+    const device = await this.database.source.manager.findOneBy(Device, { tokenHash: hash, revokedAt: IsNull() });
+    if (device === null) return undefined;
+    const identity = identityOf(device);
+    this.#known.set(hash, identity);
+    return identity;
+  }
+
+  alive(identity: Identity): boolean {
+    return !this.#revoked.has(identity.actor.id);
+  }
+
+  list(branchId: string): Promise<Device[]> {
+    return this.database.source.manager.findBy(Device, { branchId });
+  }
+
+  /** False when the branch has no such screen. */
+  async revoke(id: string, branchId: string): Promise<boolean> {
+    const { affected } = await this.database.write((manager) =>
+      manager.update(Device, { id, branchId }, { revokedAt: this.wall() }),
+    );
+    if (affected === 0) return false;
+    this.#revoked.add(id);
+    return true;
+  }
+
+  /** Learns what other processes revoked since `since`. */
+  async refresh(since: number): Promise<void> {
+    const revoked = await this.database.source.manager.findBy(Device, { revokedAt: MoreThanOrEqual(since) });
+    for (const { id } of revoked) this.#revoked.add(id);
+  }
+}
+
+function identityOf(device: Device): Identity {
+  const { id, kind, branchId, place, label } = device;
+  const atCounter = kind === 'counterSign' || kind === 'ratingPad';
+  return {
+    kind: 'device',
+    credential: `device:${id}`,
+    branchId,
+    audiences: watches(kind),
+    actor: { id, role: kind, name: label, skills: [], session: id, ...(atCounter && place !== null ? { counterId: place } : {}) },
+    ...(kind === 'board' && place !== null ? { room: place } : {}),
+  };
+}
