@@ -11,6 +11,7 @@ function sorted(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   const fields = value as Record<string, unknown>;
   const result: Record<string, unknown> = {};
-  for (const key of Object.keys(fields).sort()) if (fields[key] !== undefined) result[key] = sorted(fields[key]);
+  for (const key of Object.keys(fields).sort())
+    if (fields[key] !== undefined) result[key] = sorted(fields[key]);
   return result;
 }

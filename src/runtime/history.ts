@@ -43,7 +43,10 @@ export async function load(deps: HistoryDeps, branchId: string): Promise<Fold> {
   const start = await startOf(deps, stream, key);
   const end = await foldOn(deps, stream, key, start);
   if (end.seq !== tail.seq || end.hash !== tail.hash)
-    throw new LogFailure('corrupt', `${branchId} ${tail.day}: the day ends at ${end.seq}, not at ${tail.seq}`);
+    throw new LogFailure(
+      'corrupt',
+      `${branchId} ${tail.day}: the day ends at ${end.seq}, not at ${tail.seq}`,
+    );
   if (start.state.phase !== 'open' || key) return { ...stream, ...start, ...end, key };
   // A backup holds no keys: restored within the day, it goes on under a new one and older needs read 'erased'.
   logger.warn({ branchId, day: tail.day }, 'the key of an open day is gone: a new one was made');
@@ -77,7 +80,13 @@ async function startOf(deps: HistoryDeps, stream: StreamId, key: DayKey | null):
 }
 
 /** Null when it cannot be used; the events say everything that it says. */
-function openSnapshot(deps: HistoryDeps, stream: StreamId, link: Link, sealed: string, key: DayKey): LobbyState | null {
+function openSnapshot(
+  deps: HistoryDeps,
+  stream: StreamId,
+  link: Link,
+  sealed: string,
+  key: DayKey,
+): LobbyState | null {
   try {
     const opened = key.unseal(sealed, snapshotPlace(stream, link));
     if (opened === 'erased') return null;

@@ -1,8 +1,11 @@
-import type { Actor } from '../lobby/input.js';
+import { reject } from '../lobby/reject.js';
 import type { LobbyState } from '../lobby/state.js';
-import type { Ack, Command } from '../protocol/commands.js';
+import type { Ack } from '../protocol/commands.js';
 import type { Core } from './core.js';
 import type { Clock, DayKeys, EventLog, Logger, SetupSource } from './ports.js';
+import type { Request } from './runner.js';
+import { Runner } from './runner.js';
+import { Writer } from './writer.js';
 
 export interface LobbiesDeps {
   log: EventLog;
@@ -13,20 +16,13 @@ export interface LobbiesDeps {
   core: Core;
 }
 
-/** A command from a door: the actor comes from the session, never from a payload. */
-export interface Request {
-  id: string;
-  day?: string;
-  command: Command;
-  actor: Actor;
-}
-
 /** What may be shown of a branch: everything in it is on disk. Read only. */
 export interface Shown {
   state: LobbyState;
+  /** Last event of the day's stream that the state contains. */
   seq: number;
   epoch: string;
-  /** False once the branch's runner is beyond help; its screens must then go stale. */
+  /** False once the branch cannot be trusted or served; its screens must then go stale. */
   alive: boolean;
   /** Branch time, UTC ms. */
   now(): number;
@@ -34,49 +30,111 @@ export interface Shown {
   rate(): number;
 }
 
+/** Open branches sign life this often; an outage is six times as long. */
+const BEAT_MS = 10_000;
+const LOADED_AT_ONCE = 16;
+
 /** Every branch's lobby, for doors and gateway. */
 export class Lobbies {
-  constructor(private readonly deps: LobbiesDeps) {}
+  private readonly runners = new Map<string, Runner>();
+  private readonly listeners = new Set<(branchId: string) => void>();
+  private readonly writer: Writer;
+  private stopping = false;
+  private stopSteps: () => void = () => undefined;
+  private stopBeat: () => void = () => undefined;
 
-  /** Loads all branches from the log; rejects with LogFailure if the log is damaged [G11]. */
-  start(): Promise<void> {
-    return Promise.resolve();
+  constructor(private readonly deps: LobbiesDeps) {
+    this.writer = new Writer(deps.log, deps.logger);
   }
 
-  /** Refuses new commands, finishes what is queued, keeps snapshots [G13]. */
-  stop(): Promise<void> {
-    return Promise.resolve();
+  /** Loads all branches from the log; rejects with LogFailure if the log is damaged [G11]. */
+  async start(): Promise<void> {
+    const ids = await this.deps.setups.branchIds();
+    for (let i = 0; i < ids.length; i += LOADED_AT_ONCE)
+      await Promise.all(ids.slice(i, i + LOADED_AT_ONCE).map((id) => this.add(id)));
+    this.stopSteps = this.deps.clock.onStep((byMs) => {
+      this.deps.logger.warn({ byMs }, 'the wall clock was set');
+      for (const runner of this.runners.values()) runner.clockStepped(byMs);
+    });
+    this.beat();
+  }
+
+  /** Takes a branch in that was configured after the start. Rejects with LogFailure. */
+  async add(branchId: string): Promise<void> {
+    if (this.runners.has(branchId)) return;
+    const { deps, writer } = this;
+    const onShown = () => {
+      for (const listener of this.listeners) listener(branchId);
+    };
+    const runner = new Runner(branchId, { ...deps, writer, onShown });
+    await runner.start();
+    this.runners.set(branchId, runner);
+  }
+
+  /** Refuses new commands, finishes what is queued, keeps snapshots [G13]. The log stays open. */
+  async stop(): Promise<void> {
+    this.stopping = true;
+    this.stopBeat();
+    this.stopSteps();
+    await Promise.all([...this.runners.values()].map((runner) => runner.stop()));
+    await this.writer.idle();
+    await this.signLife();
   }
 
   branchIds(): string[] {
-    return [];
+    return [...this.runners.keys()];
   }
 
   has(branchId: string): boolean {
-    return this.branchIds().includes(branchId);
+    return this.runners.has(branchId);
   }
 
-  /** Runs a command; the answer is on disk when this resolves. Never rejects. */
+  /** Runs a command; what it changed is on disk when this resolves. Never rejects. */
   execute(branchId: string, request: Request): Promise<Ack> {
-    void request;
-    return Promise.resolve({ ok: false, code: 'unknown-branch', params: { branchId } });
+    if (this.stopping) return Promise.resolve(reject('shutting-down'));
+    const runner = this.runners.get(branchId);
+    return runner ? runner.execute(request) : Promise.resolve(reject('unknown-branch'));
   }
 
+  /** Throws RangeError for an unknown branch: ask `has` first. */
   shown(branchId: string): Shown {
-    const { core, log, clock } = this.deps;
+    const runner = this.runners.get(branchId);
+    if (!runner) throw new RangeError('unknown branch');
+    const { durable, time } = runner;
+    const { state, seq } = durable.fold;
     return {
-      state: core.emptyState(branchId),
-      seq: 0,
-      epoch: log.epoch,
-      alive: true,
-      now: () => clock.now(),
-      rate: () => clock.rate(),
+      state,
+      seq,
+      epoch: this.deps.log.epoch,
+      alive: durable.alive,
+      now: () => time.now(),
+      rate: () => time.rate(),
     };
   }
 
   /** Tells after a branch's shown state has advanced, before those commands are answered. Returns how to stop. */
   onShown(listener: (branchId: string) => void): () => void {
-    void listener;
-    return () => undefined;
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  private beat(): void {
+    const { clock } = this.deps;
+    this.stopBeat = clock.wake(clock.now() + BEAT_MS * Math.max(1, clock.rate()), () => {
+      void this.signLife();
+      this.beat();
+    });
+  }
+
+  private async signLife(): Promise<void> {
+    const open = [...this.runners.values()].filter(({ durable }) => durable.fold.state.phase === 'open');
+    const beats = open.map(({ branchId, time }) => ({ branchId, at: time.now() }));
+    if (beats.length === 0) return;
+    try {
+      await this.deps.log.beat(beats);
+      open.forEach((runner, i) => runner.livedAt(beats[i]?.at ?? 0));
+    } catch (error) {
+      this.deps.logger.warn({ error }, 'a sign of life could not be kept');
+    }
   }
 }

@@ -20,14 +20,16 @@ export type Envelope = StreamId & Pick<EventRow, 'epoch' | 'at' | 'actorId' | 'r
 export function hashOf(row: Omit<EventRow, 'hash'>): string {
   const { prev, branchId, day, seq, epoch, at, type, v, actorId, role, commandId, payload } = row;
   const fields = [branchId, day, seq, epoch, at, type, v, actorId, role, commandId, payload];
-  return createHash('sha256')
-    .update(prev)
-    .update(JSON.stringify(fields))
-    .digest('hex');
+  return createHash('sha256').update(prev).update(JSON.stringify(fields)).digest('hex');
 }
 
 /** Rows that continue `link`, with support needs sealed under the day's key. */
-export function toRows(envelope: Envelope, link: Link, events: readonly LobbyEvent[], key: DayKey): EventRow[] {
+export function toRows(
+  envelope: Envelope,
+  link: Link,
+  events: readonly LobbyEvent[],
+  key: DayKey,
+): EventRow[] {
   const rows: EventRow[] = [];
   let { seq, hash: prev } = link;
   for (const event of events) {

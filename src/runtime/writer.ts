@@ -48,9 +48,7 @@ export class Writer {
   }
 
   private start(): void {
-    this.running ??= this.flush().finally(() => {
-      this.running = undefined;
-    });
+    this.running ??= this.flush();
   }
 
   private async flush(): Promise<void> {
@@ -63,6 +61,7 @@ export class Writer {
       if (!failure) settle(waiting);
       else await this.recover(waiting, failure);
     }
+    this.running = undefined;
   }
 
   private async append(waiting: Waiting[], snapshots: SnapshotRow[]): Promise<LogFailure | null> {
@@ -70,8 +69,12 @@ export class Writer {
       await this.log.append({ groups: waiting.map(({ group }) => group), snapshots });
       return null;
     } catch (error) {
-      const failure = error instanceof LogFailure ? error : new LogFailure('unavailable', 'append', { cause: error });
-      this.logger.error({ problem: failure.problem, error, groups: waiting.length }, 'the log refused a batch');
+      const failure =
+        error instanceof LogFailure ? error : new LogFailure('unavailable', 'append', { cause: error });
+      this.logger.error(
+        { problem: failure.problem, error, groups: waiting.length },
+        'the log refused a batch',
+      );
       return failure;
     }
   }
@@ -80,7 +83,8 @@ export class Writer {
   private async recover(waiting: Waiting[], failure: LogFailure): Promise<void> {
     const branches = bySubmitter(waiting);
     for (const [from, own] of branches) {
-      const alone = failure.problem === 'conflict' && branches.size > 1 ? await this.append(own, []) : failure;
+      const alone =
+        failure.problem === 'conflict' && branches.size > 1 ? await this.append(own, []) : failure;
       if (!alone) settle(own);
       else this.drop(from, alone);
     }

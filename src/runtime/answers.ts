@@ -1,0 +1,43 @@
+import type { Ack } from '../protocol/commands.js';
+import type { Rejection } from '../protocol/codes.js';
+
+interface Owed {
+  give: (ack: Ack) => void;
+  answer: () => Ack;
+  onDisk: boolean;
+}
+
+/** Answers owed by one branch, given strictly in the order of the commands, none before its disk. */
+export class Answers {
+  private owed: Owed[] = [];
+
+  /** An answer that needs nothing of its own on disk: a refusal, a repeat, a query asked when it is given. */
+  owe(give: (ack: Ack) => void, answer: () => Ack): void {
+    this.owed.push({ give, answer, onDisk: true });
+    this.release();
+  }
+
+  /** An answer for what is being written; call what is returned once it is on disk, then `release`. */
+  oweWritten(give: (ack: Ack) => void, ack: Ack): () => void {
+    const owed: Owed = { give, answer: () => ack, onDisk: false };
+    this.owed.push(owed);
+    return () => {
+      owed.onDisk = true;
+    };
+  }
+
+  /** Gives every answer that nothing before it holds back. */
+  release(): void {
+    for (let first = this.owed[0]; first?.onDisk; first = this.owed[0]) {
+      this.owed.shift();
+      first.give(first.answer());
+    }
+  }
+
+  /** A write failed: what was decided after it never happened, refusals and repeats included. */
+  refuseAll(rejection: Rejection): void {
+    const owed = this.owed;
+    this.owed = [];
+    for (const { give } of owed) give(rejection);
+  }
+}

@@ -1,0 +1,34 @@
+import type { Actor, CoreCommand } from '../lobby/input.js';
+
+/** The runtime itself, as an actor. */
+export const systemActor: Actor = { id: 'system', role: 'system', name: '', skills: [], session: '' };
+
+export type SystemCommand = Extract<CoreCommand, { type: 'PassTime' | 'RecordOutage' | 'RecordClockStep' }>;
+
+/** A longer silence is an outage: nobody could be called or answered meanwhile. */
+const OUTAGE_MS = 60_000;
+
+/** The outage to record when the branch was last served at `last` and is again at `now` (UTC ms). */
+export function outageBetween(last: number, now: number, rate: number): SystemCommand | null {
+  // A demo running fast is silent for longer branch time between two of its signs of life.
+  return now - last > OUTAGE_MS * Math.max(1, rate) ? { type: 'RecordOutage', from: last, to: now } : null;
+}
+
+/** What a wall-clock step of `byMs` seen at `now` (UTC ms) means for an open day. */
+export function stepCommands(byMs: number, now: number, rate: number): SystemCommand[] {
+  // Branch time has followed a step forward: without the outage every timer would run out at once [G12].
+  const outage = byMs > 0 ? outageBetween(now - byMs, now, rate) : null;
+  return [...(outage ? [outage] : []), { type: 'RecordClockStep', byMs }];
+}
+
+/** The same act of the system always has the same id, so it cannot take effect twice. */
+export function systemId(command: SystemCommand, due: number, seq: number): string {
+  switch (command.type) {
+    case 'PassTime':
+      return `time-${due}-${seq}`;
+    case 'RecordOutage':
+      return `outage-${command.from}-${seq}`;
+    case 'RecordClockStep':
+      return `step-${command.byMs}-${seq}`;
+  }
+}
