@@ -1,7 +1,7 @@
 import type { TaskCard, UndoOffer, VisitCard } from '../protocol/views.js';
-import { SECOND } from '../lobby/elapsed.js';
-import { presentService, serviceOf, settingsOf } from '../lobby/lookup.js';
+import { presentService, serviceOf } from '../lobby/lookup.js';
 import type { LobbyState, Task, Visit } from '../lobby/state.js';
+import { undoOffer } from '../lobby/undo.js';
 import { labelIn } from './common.js';
 
 /** A visit as staff see it: that it has priority, never which needs. */
@@ -40,13 +40,8 @@ export function taskCard(state: LobbyState, task: Task): TaskCard {
   };
 }
 
-/** The member's latest act while it can be taken back: in time, and nothing has followed it. */
-export function undoOffer(state: LobbyState, staffId: string, now: number): UndoOffer | undefined {
-  const slot = state.undo[staffId];
-  const visit = slot && state.visits[slot.visitBefore.id];
-  if (!visit || visit.version !== slot.visitVersion) return undefined;
-  if (slot.counter && state.counters[slot.counter.id]?.version !== slot.counter.version) return undefined;
-  const until = slot.at + settingsOf(state).undoWithin * SECOND;
-  if (now >= until) return undefined;
-  return { commandId: slot.commandId, act: slot.act, ticket: visit.ticket, until };
+/** The member's latest act, in time to be taken back. */
+export function undoInTime(state: LobbyState, staffId: string, now: number): UndoOffer | undefined {
+  const offer = undoOffer(state, staffId);
+  return offer && now <= offer.until ? offer : undefined;
 }

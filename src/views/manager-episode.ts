@@ -1,5 +1,6 @@
 import type { ManagerEpisode } from '../protocol/views.js';
-import { MINUTE, SECOND } from '../lobby/elapsed.js';
+import { SECOND } from '../lobby/elapsed.js';
+import { notFoundAt, swapRefusableUntil } from '../lobby/episode.js';
 import { counterOf, settingsOf, visitOf } from '../lobby/lookup.js';
 import { planFor } from '../lobby/plan.js';
 import type { Episode, LobbyState, Visit } from '../lobby/state.js';
@@ -15,7 +16,7 @@ export function managerEpisode(state: LobbyState, episode: Episode, now: number)
   const freeAt = counter && phase === 'draining' ? freeIn(state, counter, now) : undefined;
   const acknowledged = episode.acknowledgedBy !== undefined;
   const asked = counter !== undefined && !acknowledged && (phase === 'draining' || phase === 'ready');
-  const notFoundAt = phase === 'ready' ? notFoundFrom(state, episode) : undefined;
+  const lostAt = phase === 'ready' ? notFoundAt(state, episode) : undefined;
   const swap = swapOf(state, episode, now);
   const plan = phase === 'queued' ? planFor(state, visit, now, episode.unanswered) : undefined;
   return {
@@ -32,7 +33,7 @@ export function managerEpisode(state: LobbyState, episode: Episode, now: number)
     ...(asked && episode.recurring && { unanswered: true }),
     escort: escortOf(episode),
     ...(freeAt !== undefined && { freeAt }),
-    ...(notFoundAt !== undefined && { notFoundAt }),
+    ...(lostAt !== undefined && { notFoundAt: lostAt }),
     ...(swap && { swap }),
     ...(plan && 'obstacle' in plan && { obstacle: plan.obstacle }),
   };
@@ -44,19 +45,12 @@ function phaseOf(state: LobbyState, episode: Episode, visit: Visit): ManagerEpis
   return counterOf(state, episode.counterId).visitId === undefined ? 'ready' : 'draining';
 }
 
-/** The hold ends then, unless the visit is called: sooner while nobody is on the way. */
-function notFoundFrom(state: LobbyState, episode: Episode): number | undefined {
-  if (episode.readyAt === undefined) return undefined;
-  const { notFoundIdle, notFoundOnTheWay } = settingsOf(state);
-  if (episode.onTheWayAt === undefined) return episode.readyAt + notFoundIdle * MINUTE;
-  return Math.max(episode.readyAt, episode.onTheWayAt) + notFoundOnTheWay * MINUTE;
-}
-
 /** A swap just made, while it can be refused. */
-function swapOf(state: LobbyState, { swap }: Episode, now: number): ManagerEpisode['swap'] {
+function swapOf(state: LobbyState, episode: Episode, now: number): ManagerEpisode['swap'] {
+  const { swap } = episode;
   if (!swap || swap.refused) return undefined;
-  const until = swap.at + settingsOf(state).swapRefusal * SECOND;
-  if (now >= until) return undefined;
+  const until = swapRefusableUntil(state, episode);
+  if (now > until) return undefined;
   const setup = state.setup ?? undefined;
   return { from: labelIn(setup, swap.from), to: labelIn(setup, swap.to), until };
 }

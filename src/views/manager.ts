@@ -3,7 +3,7 @@ import { bindingNeeds } from '../protocol/vocabulary.js';
 import { capabilitiesOf, capabilityFor, isOpen } from '../lobby/capability.js';
 import { counters, presentVisits, runningEpisodes, serviceOf } from '../lobby/lookup.js';
 import type { LobbyState } from '../lobby/state.js';
-import { taskCard, undoOffer } from './cards.js';
+import { taskCard, undoInTime } from './cards.js';
 import { keyed, setupFor, staffCommon } from './common.js';
 import type { StaffContext } from './context.js';
 import { managerCounter } from './manager-counter.js';
@@ -14,7 +14,7 @@ import { managerVisit } from './manager-visit.js';
 export function managerView(state: LobbyState, context: StaffContext): ManagerView {
   const staffId = context.key ?? context.me?.id ?? '';
   const setup = setupFor(state, context);
-  const undo = undoOffer(state, staffId, context.now);
+  const undo = undoInTime(state, staffId, context.now);
   const lines = new Map<string, number>();
   for (const visit of presentVisits(state)) {
     if (visit.stage.status !== 'waiting') continue;

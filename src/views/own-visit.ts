@@ -1,7 +1,7 @@
 import type { Text, VisitEnding, VisitStatus } from '../protocol/vocabulary.js';
-import { SECOND } from '../lobby/elapsed.js';
-import { presentService, serviceOf, settingsOf, visitOf } from '../lobby/lookup.js';
+import { presentService, serviceOf, visitOf } from '../lobby/lookup.js';
 import type { LobbyState, Visit } from '../lobby/state.js';
+import { undoOffer } from '../lobby/undo.js';
 import { labelIn } from './common.js';
 
 /**
@@ -61,7 +61,6 @@ function calledTo(state: LobbyState, { stage }: Visit): OwnVisit['called'] {
 
 /** The phone acts under its visit's id. */
 function ownUndo(state: LobbyState, visit: Visit): OwnVisit['undo'] {
-  const slot = state.undo[visit.id];
-  if (slot?.act !== 'cancel' || slot.visitVersion !== visit.version) return undefined;
-  return { commandId: slot.commandId, until: slot.at + settingsOf(state).undoWithin * SECOND };
+  const offer = undoOffer(state, visit.id);
+  return offer?.act === 'cancel' ? { commandId: offer.commandId, until: offer.until } : undefined;
 }

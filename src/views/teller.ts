@@ -11,7 +11,7 @@ import {
 import { nextFor } from '../lobby/next.js';
 import type { Counter, LobbyState, Visit } from '../lobby/state.js';
 import { alertAt } from './alert.js';
-import { taskCard, undoOffer, visitCard } from './cards.js';
+import { taskCard, undoInTime, visitCard } from './cards.js';
 import { keyed, labelIn, nameIn, setupFor, staffCommon } from './common.js';
 import type { StaffContext } from './context.js';
 import { absentCards, parkedCards } from './away.js';
@@ -26,7 +26,7 @@ export function tellerView(state: LobbyState, context: StaffContext): TellerView
   const current = visit && currentVisit(state, visit);
   const alert = counter && alertAt(state, counter);
   const next = counter && nextInLine(state, counter, context.now);
-  const undo = undoOffer(state, staffId, context.now);
+  const undo = undoInTime(state, staffId, context.now);
   const helping = [...counters(state)].some((other) => other.id !== counter?.id && other.hold);
   return {
     ...staffCommon(state, context),
@@ -95,7 +95,8 @@ function currentVisit(state: LobbyState, visit: Visit): TellerView['current'] {
     calls: called?.calls ?? 1,
     ...(called &&
       called.calls < settings.calls && { recallFrom: called.lastCallAt + settings.recallGap * SECOND }),
-    ...(called && called.calls >= settings.callsBeforeNoShow && { noShowFrom: called.lastCallAt }),
+    ...(called &&
+      (called.quiet || called.calls >= settings.callsBeforeNoShow) && { noShowFrom: called.lastCallAt }),
     ...(stage.status === 'serving' && { startedAt: stage.at }),
     ...(long && { long: { minutes: long.minutes, at: long.at } }),
     reason: stage.reason,
