@@ -1,0 +1,22 @@
+/**
+ * JSON to and from our own server. The header marks the request as made by our page, not by a form on
+ * somebody else's: the server refuses a body without it.
+ */
+export async function getJson<T>(path: string): Promise<T | undefined> {
+  return answerOf<T>(fetch(path, { headers: { Accept: 'application/json' } }));
+}
+
+export async function postJson<T>(path: string, body: unknown): Promise<T | undefined> {
+  const headers = { 'Content-Type': 'application/json', 'X-Love-Window': '1' };
+  return answerOf<T>(fetch(path, { method: 'POST', headers, body: JSON.stringify(body) }));
+}
+
+/** Undefined when the server can't be reached, refuses, or answers with something that is not JSON. */
+async function answerOf<T>(request: Promise<Response>): Promise<T | undefined> {
+  try {
+    const response = await request;
+    return response.ok ? ((await response.json()) as T) : undefined;
+  } catch {
+    return undefined;
+  }
+}
