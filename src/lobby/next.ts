@@ -45,7 +45,10 @@ export function nextFor(state: LobbyState, counter: Counter, at: number): { visi
   const settings = settingsOf(state);
   const servable = servableBy(state, counter);
   const scarce = scarceCapabilitiesOf(state, counter);
-  const left = servable.filter((visit) => !keptForScarce(state, counter, visit, scarce));
+  const left = servable.filter(
+    (visit) =>
+      !keptForScarce(state, counter, visit, scarce) || isProtected(candidateOf(state, visit), settings, at),
+  );
   const choice = choose(
     left.map((visit) => candidateOf(state, visit)),
     settings,

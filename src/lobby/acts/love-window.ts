@@ -24,8 +24,8 @@ function mayFlag(draft: Draft): Rejection | undefined {
 
 function flagProblem(visit: Visit): Rejection | undefined {
   const { status } = visit.stage;
-  if (status === 'serving' || status === 'reserved') return reject('visit-not-waiting', { ticket: visit.ticket });
   if (visit.flag) return reject('already-flagged', { ticket: visit.ticket, episodeId: visit.flag.episodeId ?? '' });
+  if (status === 'serving') return reject('visit-not-waiting', { ticket: visit.ticket });
   return undefined;
 }
 

@@ -1,0 +1,151 @@
+import { callingIndex, choose, type Candidate } from '../../../src/lobby/calling.js';
+import { lognormalRemaining, normalTail } from '../../../src/lobby/remaining.js';
+import { defaultSettings } from '../../../src/lobby/template.js';
+import { LobbyDay, setupWith, tellerAt } from '../../support/lobby.js';
+
+const MINUTE = 60_000;
+const NOW = 1000 * MINUTE;
+
+const waited = (ticket: string, minutes: number, more: Partial<Candidate> = {}): Candidate => ({
+  visitId: ticket,
+  ticket,
+  tier: 0,
+  place: NOW - minutes * MINUTE,
+  since: NOW - minutes * MINUTE,
+  overtaken: 0,
+  appointment: false,
+  mean: 6.2,
+  group: 'cash',
+  ...more,
+});
+const chosen = (candidates: Candidate[], settings = {}, vipRun = 0): string | undefined =>
+  choose(candidates, { ...defaultSettings, ...settings }, vipRun, NOW)?.candidate.ticket;
+
+describe('The calling index', () => {
+  it('[P-1] is (w / T) · (6.2 / m)^0.5', () => {
+    expect(callingIndex(waited('A001', 15), defaultSettings, NOW)).toBeCloseTo(1);
+    expect(callingIndex(waited('A001', 4, { tier: 1 }), defaultSettings, NOW)).toBeCloseTo(1);
+    expect(callingIndex(waited('A001', 15, { mean: 24.8 }), defaultSettings, NOW)).toBeCloseTo(0.5);
+  });
+
+  it('[P-1] lets a VIP pass within the bound w·(1 − T_vip/T_normal) and not beyond', () => {
+    const vip = (minutes: number): Candidate => waited('A002', minutes, { tier: 2, group: 'vip' });
+    expect(chosen([waited('A001', 15), vip(4.1)])).toBe('A002');
+    expect(chosen([waited('A001', 15), vip(3.9)])).toBe('A001');
+  });
+
+  it('[L8] puts a visit overtaken B times, or waiting 30 minutes, above every index', () => {
+    const vip = waited('A009', 12, { tier: 3, group: 'vip' });
+    expect(chosen([waited('A001', 5, { overtaken: 9 }), vip])).toBe('A009');
+    expect(chosen([waited('A001', 5, { overtaken: 10 }), vip])).toBe('A001');
+    expect(chosen([waited('A001', 30), vip, waited('A002', 29, { tier: 3, group: 'vip' })])).toBe('A001');
+  });
+
+  it('[P-3] calls at most two VIPs in a row while a normal visit waits', () => {
+    const lobby = [waited('A001', 5), waited('A002', 9, { tier: 1, group: 'vip' })];
+    expect(chosen(lobby, {}, 1)).toBe('A002');
+    expect(chosen(lobby, {}, 2)).toBe('A001');
+    expect(choose(lobby, defaultSettings, 2, NOW)?.reason).toMatchObject({ rule: 'vipCap', constraint: 'vipCap' });
+    expect(chosen(lobby.slice(1), {}, 2)).toBe('A002');
+  });
+
+  it('[L10] keeps the order of flags among flagged visits', () => {
+    const early = waited('A002', 3, { flaggedAt: NOW - 3 * MINUTE, group: 'f' });
+    const late = waited('A001', 20, { flaggedAt: NOW - MINUTE, group: 'f' });
+    expect(chosen([late, early])).toBe('A002');
+  });
+
+  it('[P-5] strict FIFO and strict priority', () => {
+    const lobby = [
+      waited('A001', 29),
+      waited('A002', 9, { tier: 1, group: 'v1' }),
+      waited('A003', 8, { tier: 3, group: 'v3' }),
+      waited('A004', 10, { appointment: true, group: 'a' }),
+      waited('A005', 1, { flaggedAt: NOW - MINUTE, group: 'f' }),
+    ];
+    expect(chosen(lobby, { mode: 'strictFifo' })).toBe('A001');
+    const order: string[] = [];
+    for (let left = lobby; left.length > 0; left = left.filter((each) => !order.includes(each.ticket)))
+      order.push(chosen(left, { mode: 'strictPriority' }) ?? '');
+    expect(order).toEqual(['A005', 'A003', 'A002', 'A004', 'A001']);
+  });
+
+  it('[P-6] gives the winner, its figure and the runner-up as the reason', () => {
+    expect(choose([waited('A001', 15), waited('A002', 3)], defaultSettings, 0, NOW)?.reason).toEqual({
+      rule: 'index',
+      figure: 1,
+      runnerUp: { ticket: 'A002', figure: 0.2 },
+    });
+  });
+});
+
+describe('Scarce capability', () => {
+  it('[P-4] the only open low counter leaves long normal services to others while somebody may want it', () => {
+    const day = new LobbyDay().open(setupWith()).signOn('w1', 'w4');
+    const elder = day.issue('cash');
+    day.flag(elder, ['lowCounter']);
+    day.serveNext('w4');
+    day.do({ type: 'ParkVisit', ...day.on(elder) }, tellerAt('w4'));
+    const long = day.issue('personalComplex');
+    expect(day.refusal({ type: 'CallNext' }, tellerAt('w4'))).toBe('nobody-to-call');
+    const short = day.issue('personal');
+    expect(day.callNext('w4')).toBe(short.id);
+    expect(day.state.visits[short.id]?.stage).toMatchObject({ reason: { constraint: 'scarceCounter' } });
+    expect(day.callNext('w1')).toBe(long.id);
+  });
+
+  it('[P-4] but never a visit in the protected band', () => {
+    const day = new LobbyDay().open(setupWith()).signOn('w1', 'w4');
+    const elder = day.issue('cash');
+    day.flag(elder, ['lowCounter']);
+    day.serveNext('w4');
+    day.do({ type: 'ParkVisit', ...day.on(elder) }, tellerAt('w4'));
+    const long = day.issue('personalComplex');
+    day.minutes(30);
+    expect(day.callNext('w4')).toBe(long.id);
+  });
+});
+
+describe('Expected remaining service', () => {
+  it('[P-7] has the tail of the standard normal to 1.5e-7', () => {
+    // Φ̄ from standard tables
+    for (const [z, tail] of [
+      [0, 0.5],
+      [1, 0.1586553],
+      [1.96, 0.0249979],
+      [3, 0.0013499],
+      [-1, 0.8413447],
+    ] as const)
+      expect(Math.abs(normalTail(z) - tail)).toBeLessThan(2e-7);
+  });
+
+  it('[P-7] equals E[S − e | S > e] of the lognormal, by numerical integration', () => {
+    const [mean, cv] = [9.5, 0.5];
+    const sigma = Math.sqrt(Math.log(1 + cv * cv));
+    const mu = Math.log(mean) - (sigma * sigma) / 2;
+    const density = (s: number): number =>
+      Math.exp(-((Math.log(s) - mu) ** 2) / (2 * sigma * sigma)) / (s * sigma * Math.sqrt(2 * Math.PI));
+    for (const elapsed of [1, 5, 10, 20]) {
+      let mass = 0;
+      let sum = 0;
+      const step = 0.001;
+      for (let s = elapsed + step / 2; s < 400; s += step) {
+        mass += density(s) * step;
+        sum += (s - elapsed) * density(s) * step;
+      }
+      expect(lognormalRemaining(mean, cv, elapsed)).toBeCloseTo(sum / mass, 2);
+    }
+  });
+
+  it('[P-7] is the mean at the start, never negative or endless, and steady into the far tail', () => {
+    expect(lognormalRemaining(6, 0.5, 0)).toBe(6);
+    let before = lognormalRemaining(6, 0.5, 30);
+    for (let elapsed = 31; elapsed < 600; elapsed += 1) {
+      const now = lognormalRemaining(6, 0.5, elapsed);
+      expect(Number.isFinite(now) && now > 0).toBe(true);
+      expect(now / before).toBeGreaterThan(0.85);
+      expect(now / before).toBeLessThan(1.2);
+      before = now;
+    }
+  });
+});

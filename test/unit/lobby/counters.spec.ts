@@ -1,0 +1,159 @@
+import { LobbyDay, kiosk, manager, setupWith, tellerAt } from '../../support/lobby.js';
+
+const morning = (...counters: string[]): LobbyDay => new LobbyDay().open().signOn(...counters);
+const kinds = (day: LobbyDay): string[] => Object.values(day.state.tasks).map((task) => task.kind);
+
+describe('Staffing', () => {
+  it('[C-1] one teller per counter, one counter per teller; taking over says so and the visit stays', () => {
+    const day = morning('w1', 'w2');
+    const visit = day.issue();
+    day.serveNext('w1');
+    expect(day.refusal({ type: 'SignOn', counterId: 'w3' }, tellerAt('w1'))).toBe('already-signed-on');
+    expect(day.refusal({ type: 'SignOn', counterId: 'w1' }, tellerAt('w9'))).toBe('counter-taken');
+    expect(day.do({ type: 'SignOn', counterId: 'w1', takeOver: true }, tellerAt('w9'))).toEqual({
+      tookOver: true,
+      visitId: visit.id,
+    });
+    expect(day.refusal({ type: 'FinishService', ...day.on(visit) }, tellerAt('w1'))).toBe('no-counter');
+    day.do({ type: 'FinishService', ...day.on(visit) }, tellerAt('w9'));
+  });
+
+  it('[C-2] closes after the present customer and signs the teller off', () => {
+    const day = morning('w1', 'w2');
+    day.issue();
+    day.serveNext('w1');
+    expect(day.refusal({ type: 'SignOff' }, tellerAt('w1'))).toBe('counter-busy');
+    expect(day.do({ type: 'CloseCounter' }, tellerAt('w1'))).toEqual({ afterCurrent: true });
+    expect(day.refusal({ type: 'CallNext' }, tellerAt('w1'))).toBe('counter-busy');
+    day.finish('w1');
+    expect(day.counter('w1').teller).toBeUndefined();
+    expect(day.refusal({ type: 'CallNext' }, tellerAt('w1'))).toBe('no-counter');
+  });
+
+  it('[L7] the last counter for normals, or for a waiting service, is not paused without an override', () => {
+    const day = morning('w1', 'w6');
+    day.issue('corporate');
+    expect(day.refusal({ type: 'PauseCounter', reason: 'break' }, tellerAt('w6'))).toBe('last-counter-for-service');
+    day.serveNext('w6');
+    day.do({ type: 'PauseCounter', reason: 'break' }, tellerAt('w6'));
+    expect(day.refusal({ type: 'PauseCounter', reason: 'break' }, tellerAt('w1'))).toBe('last-counter');
+    expect(day.refusal({ type: 'SignOff' }, tellerAt('w1'))).toBe('last-counter');
+    day.do({ type: 'ManageCounter', counterId: 'w1', to: 'paused', reason: 'device', override: 'safety' });
+    expect(day.counter('w1').pause?.reason).toBe('device');
+  });
+
+  it('[L7] a pause may not leave only a held counter', () => {
+    const day = morning('w1', 'w4');
+    const elder = day.issue();
+    day.flag(elder, ['lowCounter']).confirm(elder);
+    expect(day.refusal({ type: 'PauseCounter', reason: 'break' }, tellerAt('w1'))).toBe('last-counter');
+  });
+
+  it('[C-3] the last counter may leave an empty lobby once tickets have ended', () => {
+    const day = morning('w1');
+    day.minutes(9 * 60);
+    day.do({ type: 'CloseCounter' }, tellerAt('w1'));
+    expect(day.counter('w1').teller).toBeUndefined();
+  });
+
+  it('[C-4] pauses need a reason, never interrupt a service, and tell the manager after 15 minutes', () => {
+    const day = morning('w1', 'w2');
+    day.issue();
+    day.serveNext('w1');
+    day.do({ type: 'PauseCounter', reason: 'counting' }, tellerAt('w1'));
+    day.finish('w1');
+    expect(day.refusal({ type: 'CallNext' }, tellerAt('w1'))).toBe('counter-paused');
+    day.minutes(15.1);
+    expect(kinds(day)).toContain('longPause');
+    day.do({ type: 'ResumeCounter' }, tellerAt('w1'));
+    expect(kinds(day)).not.toContain('longPause');
+    expect(day.refusal({ type: 'ResumeCounter' }, tellerAt('w1'))).toBe('counter-not-paused');
+  });
+
+  it('[C-5] rebalancing changes what is called next, never the visit that is there', () => {
+    const day = morning('w1', 'w2');
+    const [cash, personal] = [day.issue('cash'), day.issue('personal')];
+    day.do({ type: 'SetCounterServices', counterId: 'w1', serviceIds: ['personal'] });
+    expect(day.callNext('w1')).toBe(personal.id);
+    day.do({ type: 'SetCounterServices', counterId: 'w1', serviceIds: [] });
+    expect(day.counter('w1').visitId).toBe(personal.id);
+    day.start('w1');
+    day.finish('w1');
+    expect(day.refusal({ type: 'CallNext' }, tellerAt('w1'))).toBe('nobody-to-call');
+    expect(day.callNext('w2')).toBe(cash.id);
+    expect(day.refusal({ type: 'SetCounterServices', counterId: 'w1', serviceIds: ['magic'] })).toBe('unknown-service');
+  });
+
+  it('[L3] a specialist called for a visit lends a capability for that visit only', () => {
+    const day = morning('w1', 'w2');
+    const [signer, other] = [day.issue(), day.issue()];
+    day.flag(signer, ['signLanguage']).flag(other, ['signLanguage']);
+    expect(day.refusal({ type: 'CallVisit', ...day.on(signer), reason: 'other' }, tellerAt('w1'))).toBe('not-capable');
+    day.do({ type: 'CallSpecialist', ...day.on(signer), capability: 'signLanguage' });
+    expect(day.callNext('w1')).toBe(signer.id);
+    expect(day.refusal({ type: 'CallNext' }, tellerAt('w2'))).toBe('nobody-to-call');
+  });
+
+  it('[L9] with automatic calls on, a free counter is given the next visit at once', () => {
+    const day = new LobbyDay().open(setupWith({ autoCall: true })).signOn('w1');
+    const [a, b] = [day.issue(), day.issue()];
+    expect(day.counter('w1').visitId).toBe(a.id);
+    day.start('w1');
+    day.finish('w1');
+    expect(day.counter('w1').visitId).toBe(b.id);
+  });
+
+  it('[L11] nobody is stranded in silence', () => {
+    const day = morning('w1');
+    day.issue('corporate');
+    expect(kinds(day)).toEqual(['noCounter']);
+    day.signOn('w6');
+    expect(kinds(day)).toEqual([]);
+  });
+});
+
+describe('Tasks', () => {
+  it('[L15] one care task per visit at its threshold, reminded every 5 minutes until acknowledged, gone at the call', () => {
+    const day = morning('w1');
+    const [a] = [day.issue(), day.issue()];
+    day.minutes(10.1);
+    const care = (): string[] => Object.values(day.state.tasks).filter((task) => task.kind === 'care').map((task) => task.id);
+    expect(care()).toHaveLength(2);
+    day.minutes(5);
+    expect(day.log.filter(({ event }) => event.type === 'TaskReminded').length).toBe(2);
+    day.do({ type: 'AcknowledgeTasks', taskIds: care() });
+    day.minutes(5);
+    expect(day.log.filter(({ event }) => event.type === 'TaskReminded').length).toBe(2);
+    expect(day.callNext('w1')).toBe(a.id);
+    expect(care()).toHaveLength(1);
+    expect(day.refusal({ type: 'AcknowledgeTasks', taskIds: ['nothing'] })).toBe('unknown-task');
+  });
+
+  it('[K-2] help is asked for once, states no need and holds nothing', () => {
+    const day = morning('w1', 'w2', 'w4');
+    const visit = day.issue();
+    day.do({ type: 'RequestHelp', place: 'phone', visitId: visit.id }, kiosk);
+    day.do({ type: 'RequestHelp', place: 'phone', visitId: visit.id }, kiosk);
+    expect(kinds(day)).toEqual(['help']);
+    expect(Object.values(day.state.counters).some((counter) => counter.hold)).toBe(false);
+    day.do({ type: 'CompleteTask', taskId: Object.keys(day.state.tasks)[0] ?? '' }, manager);
+    expect(kinds(day)).toEqual([]);
+  });
+
+  it('[R-1] a rating is asked at every finish, taken once, and only while it is asked', () => {
+    const day = morning('w1');
+    day.issue();
+    day.issue();
+    day.serveNext('w1');
+    day.finish('w1');
+    const first = day.counter('w1').rating?.id ?? '';
+    day.do({ type: 'RateService', ratingId: first, stars: 5 }, kiosk);
+    expect(day.refusal({ type: 'RateService', ratingId: first, stars: 1 }, kiosk)).toBe('no-rating-asked');
+    day.serveNext('w1');
+    day.finish('w1');
+    day.seconds(21);
+    expect(day.refusal({ type: 'RateService', ratingId: day.counter('w1').rating?.id ?? '', stars: 5 }, kiosk)).toBe(
+      'no-rating-asked',
+    );
+  });
+});

@@ -1,0 +1,79 @@
+import fc from 'fast-check';
+import { evolve } from '../../../src/lobby/evolve.js';
+import { emptyState, type LobbyState } from '../../../src/lobby/state.js';
+import { sealedFields } from '../../../src/lobby/events.js';
+import { callingModes } from '../../../src/protocol/vocabulary.js';
+import { LobbyDay, setupWith } from '../../support/lobby.js';
+import { Witness } from '../../support/invariants.js';
+import { randomCommand, steps, type Step } from '../../support/randomDay.js';
+
+function runDay(plan: { seed: Step[]; autoCall: boolean; mode: number }): LobbyDay {
+  const day = new LobbyDay();
+  const witness = new Witness();
+  let seen = 0;
+  day.onEvents = () => {
+    witness.see(day.log.slice(seen));
+    seen = day.log.length;
+  };
+  const mode = callingModes[plan.mode % callingModes.length] ?? 'recommended';
+  day.open(setupWith({ autoCall: plan.autoCall, mode, overtakesToProtect: 3, minutesToProtect: 12 }));
+  day.signOn('w1', 'w4', 'w6');
+  for (const step of plan.seed) randomCommand(day, step);
+  return day;
+}
+
+const anyDay = fc.record({ seed: fc.array(steps, { maxLength: 150 }), autoCall: fc.boolean(), mode: fc.nat(2) });
+const runs = Number(process.env.LW_PROPERTY_RUNS ?? 150);
+
+/** The state with what the fold may not know blanked out. */
+function withoutNeeds(state: LobbyState): LobbyState {
+  const copy = structuredClone(state);
+  const blank = (visit: LobbyState['visits'][string]): void => {
+    if (visit.flag) visit.flag.needs = 'erased';
+    if (visit.specialists.length > 0) visit.specialists = 'erased';
+  };
+  for (const visit of Object.values(copy.visits)) blank(visit);
+  for (const slot of Object.values(copy.undo)) blank(slot.visitBefore);
+  return copy;
+}
+
+describe('Random days', () => {
+  it('[L1–L11, L15, L16] hold on every event, in every mode', () => {
+    fc.assert(
+      fc.property(anyDay, (plan) => {
+        runDay(plan);
+      }),
+      { numRuns: runs },
+    );
+  });
+
+  it('[L13] the same log gives the same state, with and without the day key', () => {
+    fc.assert(
+      fc.property(anyDay, (plan) => {
+        const day = runDay(plan);
+        expect(day.refold()).toEqual(JSON.parse(JSON.stringify(day.state)));
+        const erased = emptyState('main');
+        for (const occurrence of day.log) {
+          const event = structuredClone(occurrence.event) as Record<string, unknown> & typeof occurrence.event;
+          const field = sealedFields[event.type];
+          if (field) event[field as 'type'] = 'erased' as never;
+          evolve(erased, { ...occurrence, event });
+        }
+        expect(withoutNeeds(erased)).toEqual(withoutNeeds(day.state));
+      }),
+      { numRuns: Math.ceil(runs / 3) },
+    );
+  });
+
+  it('[L6] every episode ends, whatever happened before, once the day is left alone', () => {
+    fc.assert(
+      fc.property(anyDay, (plan) => {
+        const day = runDay(plan);
+        day.minutes(24 * 60);
+        expect(day.state.phase).toBe('closed');
+        expect(Object.values(day.state.episodes).filter((episode) => !episode.ended)).toEqual([]);
+      }),
+      { numRuns: Math.ceil(runs / 3) },
+    );
+  });
+});
