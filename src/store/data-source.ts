@@ -1,0 +1,35 @@
+import type { DataSourceOptions } from 'typeorm';
+import { CommandEntity } from './command.entity.js';
+import { EventEntity } from './event.entity.js';
+import { LogMetaEntity } from './log-meta.entity.js';
+import { CreateLog1767225600000 } from './migrations/1767225600000-create-log.js';
+import { RunnerLifeEntity } from './runner-life.entity.js';
+import { SnapshotEntity } from './snapshot.entity.js';
+
+type Class = new () => object;
+
+/** Tables of other parts in the same database, with the migrations that make them. */
+export interface MoreTables {
+  entities: readonly Class[];
+  migrations: readonly Class[];
+}
+
+/** Options of the one database; `databasePath` is a file. The schema changes by migrations only. */
+export function dataSourceOptions(databasePath: string, ...more: MoreTables[]): DataSourceOptions {
+  const entities: Class[] = [EventEntity, CommandEntity, SnapshotEntity, RunnerLifeEntity, LogMetaEntity];
+  const migrations: Class[] = [CreateLog1767225600000];
+  for (const tables of more) {
+    entities.push(...tables.entities);
+    migrations.push(...tables.migrations);
+  }
+  return {
+    type: 'sqlite',
+    database: databasePath,
+    enableWAL: true,
+    synchronize: false,
+    migrationsRun: false,
+    migrationsTransactionMode: 'each',
+    entities,
+    migrations,
+  };
+}

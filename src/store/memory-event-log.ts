@@ -1,0 +1,108 @@
+import { randomBytes } from 'node:crypto';
+import type {
+  Batch,
+  CommandRow,
+  EventLog,
+  EventRow,
+  SnapshotRow,
+  StreamId,
+  StreamTail,
+  Verification,
+} from '../runtime/ports.js';
+import { LogFailure } from '../runtime/ports.js';
+import { continued } from './continuity.js';
+import { verifyStreams } from './verify.js';
+
+/** A log that lives as long as this object, for tests, trials and benchmarks without a disk. */
+export class InMemoryEventLog implements EventLog {
+  readonly epoch = randomBytes(8).toString('hex');
+  private readonly events = new Map<string, EventRow[]>();
+  private readonly commands = new Map<string, Map<string, CommandRow>>();
+  private readonly snapshots = new Map<string, SnapshotRow>();
+  private readonly tails = new Map<string, StreamTail>();
+  private readonly beats = new Map<string, number>();
+
+  append({ groups, snapshots }: Batch): Promise<void> {
+    return attempt(() => {
+      const tails = new Map<string, StreamTail>();
+      for (const group of groups) {
+        const { branchId } = group.command;
+        tails.set(branchId, continued(tails.get(branchId) ?? this.tails.get(branchId) ?? null, group));
+      }
+      this.refuseRepeats(groups.map(({ command }) => command));
+      for (const { command, events } of groups) {
+        of(this.events, nameOf(command), () => []).push(...events);
+        of(this.commands, nameOf(command), () => new Map<string, CommandRow>()).set(idOf(command), command);
+      }
+      for (const [branchId, tail] of tails) this.tails.set(branchId, tail);
+      for (const snapshot of snapshots) this.snapshots.set(nameOf(snapshot), snapshot);
+    });
+  }
+
+  tail(branchId: string): Promise<StreamTail | null> {
+    return Promise.resolve(this.tails.get(branchId) ?? null);
+  }
+
+  read(stream: StreamId, fromSeq: number, limit: number): Promise<EventRow[]> {
+    const rows = this.events.get(nameOf(stream)) ?? [];
+    return Promise.resolve(rows.filter(({ seq }) => seq >= fromSeq).slice(0, limit));
+  }
+
+  command(stream: StreamId, actorId: string, commandId: string): Promise<CommandRow | null> {
+    return Promise.resolve(this.commands.get(nameOf(stream))?.get(idOf({ actorId, commandId })) ?? null);
+  }
+
+  commandIds(stream: StreamId): Promise<{ actorId: string; commandId: string; seq: number }[]> {
+    const rows = [...(this.commands.get(nameOf(stream))?.values() ?? [])];
+    return Promise.resolve(rows.map(({ actorId, commandId, seq }) => ({ actorId, commandId, seq })));
+  }
+
+  snapshot(stream: StreamId): Promise<SnapshotRow | null> {
+    return Promise.resolve(this.snapshots.get(nameOf(stream)) ?? null);
+  }
+
+  beat(beats: readonly { branchId: string; at: number }[]): Promise<void> {
+    for (const { branchId, at } of beats) this.beats.set(branchId, at);
+    return Promise.resolve();
+  }
+
+  lastBeat(branchId: string): Promise<number | null> {
+    return Promise.resolve(this.beats.get(branchId) ?? null);
+  }
+
+  verify(): Promise<Verification> {
+    const names = [...new Set([...this.events.keys(), ...this.commands.keys()])].sort();
+    const streams = names.map((name) => {
+      const [branchId = '', day = ''] = JSON.parse(name) as string[];
+      const commands = [...(this.commands.get(name)?.values() ?? [])];
+      return { branchId, day, commandSeq: Math.max(...commands.map(({ seq }) => seq)) };
+    });
+    return verifyStreams(streams, (stream, fromSeq, limit) => this.read(stream, fromSeq, limit));
+  }
+
+  private refuseRepeats(commands: readonly CommandRow[]): void {
+    const seen = new Set<string>();
+    for (const command of commands) {
+      const name = `${nameOf(command)}${idOf(command)}`;
+      if (seen.has(name) || this.commands.get(nameOf(command))?.has(idOf(command)))
+        throw new LogFailure('conflict', `command ${command.commandId} is in the log already`);
+      seen.add(name);
+    }
+  }
+}
+
+const nameOf = ({ branchId, day }: StreamId): string => JSON.stringify([branchId, day]);
+const idOf = ({ actorId, commandId }: { actorId: string; commandId: string }): string =>
+  `${actorId}\n${commandId}`;
+
+function of<T>(map: Map<string, T>, name: string, make: () => T): T {
+  const found = map.get(name) ?? make();
+  map.set(name, found);
+  return found;
+}
+
+async function attempt(work: () => void): Promise<void> {
+  // A caller sees a failure as a rejection, never as an exception.
+  await Promise.resolve();
+  work();
+}
