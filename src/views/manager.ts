@@ -24,6 +24,7 @@ export function managerView(state: LobbyState, context: StaffContext): ManagerVi
   return {
     ...staffCommon(state, context),
     me: { id: staffId, name: context.me?.name ?? state.managers[staffId]?.name ?? '' },
+    ...(state.managers[staffId] && { onDuty: true }),
     visits: keyed(
       presentVisits(state),
       (visit) => visit.id,

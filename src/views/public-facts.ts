@@ -2,7 +2,7 @@ import type { BranchSetup } from '../protocol/settings.js';
 import type { ServiceClass, Text } from '../protocol/vocabulary.js';
 import type { PublicCounterStatus } from '../protocol/views.js';
 import { capabilitiesOf } from '../lobby/capability.js';
-import { presentService, presentVisits, serviceOf } from '../lobby/lookup.js';
+import { presentService, presentVisits, publiclyWaiting, serviceOf } from '../lobby/lookup.js';
 import { compareTickets } from '../lobby/ticket.js';
 import type { Counter, LobbyState, Visit } from '../lobby/state.js';
 
@@ -83,23 +83,6 @@ export const unnamed = (branchId: string): Pick<BranchSetup, 'name' | 'timeZone'
   timeZone: 'UTC',
 });
 
-/** Waiting in the public's eyes: a reserved or quietly called visit stays until its service starts [L14]. */
-function waitsPublicly(visit: Visit): boolean {
-  const { stage } = visit;
-  switch (stage.status) {
-    case 'waiting':
-    case 'reserved':
-      return true;
-    case 'called':
-      return stage.quiet;
-    case 'serving':
-    case 'parked':
-    case 'absent':
-    case 'ended':
-      return false;
-  }
-}
-
 /** A held or closing counter looks open; a pause or closing that waits for a release is not seen yet. */
 function publicStatus(counter: Counter): PublicCounterStatus {
   if (!counter.teller) return 'closed';
@@ -136,7 +119,7 @@ export function publicFacts(state: LobbyState, configured?: BranchSetup): Public
   const calls: (HeldCall & { counterId: string })[] = [];
   const waiting: PublicWaiting[] = [];
   for (const visit of presentVisits(state)) {
-    if (waitsPublicly(visit)) {
+    if (publiclyWaiting(visit)) {
       const { id, zone } = presentService(state, visit);
       waiting.push({ visitId: visit.id, ticket: visit.ticket, service: id, zone, place: visit.place });
     }

@@ -50,6 +50,7 @@ export function tellerView(state: LobbyState, context: StaffContext): TellerView
       }),
     ),
     tasks: helpTasks(state),
+    ...(managed(state) ? {} : { mayFlag: true }),
     services: keyed(
       setup?.services ?? [],
       (service) => service.id,
@@ -144,9 +145,11 @@ function waitingByService(state: LobbyState, context: StaffContext): TellerView[
   );
 }
 
+const managed = (state: LobbyState): boolean => Object.keys(state.managers).length > 0;
+
 /** Help requests reach tellers only while no manager is signed on. */
 function helpTasks(state: LobbyState): TellerView['tasks'] {
-  if (Object.keys(state.managers).length > 0) return {};
+  if (managed(state)) return {};
   return keyed(
     Object.values(state.tasks).filter((task) => task.kind === 'help'),
     (task) => task.id,
