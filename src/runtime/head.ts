@@ -28,7 +28,7 @@ export interface HeadDeps {
   durable: Durable;
 }
 
-/** A deadline that changes nothing is a fault of the core: it is tried again after this, not at once. */
+/** A deadline that stays due although time was passed is a fault of the core: it is not tried again at once. */
 const STUCK_MS = 60_000;
 
 /** The decided side of a branch. It may be ahead of the disk; only `decide` reads it. */
@@ -36,10 +36,11 @@ export class Head {
   /** Null after a failed write or a fault, until it is loaded again. */
   fold: Fold | null = null;
   remembered: Remembered;
+  /** Time of the last accepted command: what came before it has been weighed. */
   private lastAt = 0;
   private chores: SystemCommand[] = [];
   private steps: number[] = [];
-  private due: { at: number | null; of: Fold; seq: number } | null = null;
+  private due: { at: number | null; of: Fold; seenAt: number } | null = null;
   private stuck = '';
 
   constructor(private readonly deps: HeadDeps) {
@@ -87,17 +88,16 @@ export class Head {
     // Reading the time may tell of a clock step, which then goes first.
     const now = time.now();
     for (const step of this.steps.splice(0)) this.chores.push(...stepCommands(step, now, time.rate()));
-    for (let chore = this.chores.shift(); chore; chore = this.chores.shift()) this.runSystem(chore, 0);
+    for (let chore = this.chores.shift(); chore; chore = this.chores.shift())
+      this.runSystem(chore, this.stamp());
     for (let fold = this.fold; fold; fold = this.fold) {
       const due = this.deadline(fold);
       if (due === null || due > this.stamp()) return;
+      // Weighing things anew may change nothing; then the next deadline is a later one.
       const attempt = `${due}/${fold.seq}`;
       if (attempt === this.stuck) return;
       this.stuck = attempt;
-      const { seq } = fold;
       this.runSystem({ type: 'PassTime' }, due);
-      if (this.fold?.seq === seq)
-        this.deps.logger.error({ branchId: fold.branchId, due }, 'a deadline had no effect');
     }
   }
 
@@ -108,10 +108,12 @@ export class Head {
     const due = this.deadline(fold);
     if (due === null) return null;
     const now = this.deps.time.now();
-    return `${due}/${fold.seq}` === this.stuck ? now + STUCK_MS : Math.max(due, now + 1);
+    if (due > now) return due;
+    this.deps.logger.error({ branchId: fold.branchId, due }, 'a deadline stays due');
+    return now + STUCK_MS;
   }
 
-  /** Lets a deadline that had no effect be tried again. */
+  /** Lets a deadline that stayed due be tried again. */
   retryStuck(): void {
     this.stuck = '';
   }
@@ -130,6 +132,7 @@ export class Head {
       durable.answers.owe(give, () => decision);
       return false;
     }
+    this.lastAt = input.at;
     const bySystem = order.actor === systemActor;
     if (bySystem && decision.events.length === 0) return true;
     const { branchId, day, seq, hash, key } = fold;
@@ -139,7 +142,6 @@ export class Head {
     if (last) {
       fold.seq = last.seq;
       fold.hash = last.hash;
-      this.lastAt = input.at;
     }
     const ack: Accepted = { ok: true, seq: fold.seq, result: decision.result };
     if (!bySystem) this.remembered.add(order.actor.id, order.id, { fingerprint, ack });
@@ -168,11 +170,12 @@ export class Head {
       this.deps.logger.warn({ branchId: fold.branchId, command: command.type }, 'refused to the system');
   }
 
+  /** Asked with the time of the last decision: an instant between that and now has not been weighed yet. */
   private deadline(fold: Fold): number | null {
-    const { due } = this;
-    if (due?.of === fold && due.seq === fold.seq) return due.at;
-    const at = this.deps.core.nextDeadline(fold.state, this.stamp());
-    this.due = { at, of: fold, seq: fold.seq };
+    const { due, lastAt } = this;
+    if (due?.of === fold && due.seenAt === lastAt) return due.at;
+    const at = this.deps.core.nextDeadline(fold.state, lastAt);
+    this.due = { at, of: fold, seenAt: lastAt };
     return at;
   }
 }

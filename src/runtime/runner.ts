@@ -214,7 +214,8 @@ export class Runner {
   /** A question about what is shown, asked once all commands before it are. */
   private preview({ visitId }: CommandOf<'PreviewLoveWindow'>, day: string | undefined): Ack {
     const { state, seq } = this.durable.fold;
-    if (day !== undefined && day !== state.day) return reject('stale-day', { day: state.day });
+    if (day !== undefined && state.day !== '' && day !== state.day)
+      return reject('stale-day', { day: state.day });
     try {
       const answer = this.deps.core.preview(state, visitId, Math.max(this.time.now(), state.at + 1));
       return answer.ok ? { ok: true, seq, result: answer.result } : answer;
