@@ -1,0 +1,136 @@
+/**
+ * The customer's way through the kiosk: choose, confirm, ticket; or check in; or ask for help. One answer
+ * at a time is awaited, so a second tap, or an unsteady hand, never makes a second ticket.
+ */
+import { computed, ref, shallowRef, watch } from 'vue';
+import type { ShallowRef } from 'vue';
+import type { TicketIssued } from '../../src/protocol/commands.js';
+import type { KioskView, MinutesRange } from '../../src/protocol/views.js';
+import type { Answer } from '../shared/outbox.js';
+import { refusalWords } from '../shared/refusals.js';
+import type { UsedLink } from '../shared/useLink.js';
+import { t } from './texts.js';
+
+export interface Issued extends TicketIssued {
+  /** Expected wait as it stood when the ticket was taken. */
+  minutes?: MinutesRange;
+  checkedIn: boolean;
+}
+
+export type Step =
+  | { name: 'services' }
+  | { name: 'confirm' }
+  | { name: 'checkIn' }
+  | { name: 'issued'; issued: Issued }
+  | { name: 'help'; state: 'asking' | 'coming' | 'failed' };
+
+export interface Problem {
+  title: string;
+  about: string;
+}
+
+type Failure = Extract<Answer, { ok: false }>;
+
+export function useFlow(view: ShallowRef<KioskView | undefined>, send: UsedLink<'kiosk'>['send']) {
+  const step = shallowRef<Step>({ name: 'services' });
+  const chosen = ref<string[]>([]);
+  const busy = ref(false);
+  const problem = shallowRef<Problem>();
+
+  const services = computed(() =>
+    Object.entries(view.value?.services ?? {})
+      .map(([id, service]) => ({ id, ...service }))
+      .sort((a, b) => a.order - b.order),
+  );
+  const chosenServices = computed(() =>
+    chosen.value.flatMap((id) => services.value.filter((service) => service.id === id)),
+  );
+
+  // A service may close while somebody is still deciding.
+  watch(services, (now) => {
+    const open = chosen.value.filter((id) =>
+      now.some((service) => service.id === id && service.closed === undefined),
+    );
+    if (open.length === chosen.value.length || busy.value) return;
+    chosen.value = open;
+    if (step.value.name === 'confirm' && open.length === 0) step.value = { name: 'services' };
+    problem.value = { title: t('kiosk.problemTitle'), about: t('kiosk.choiceGone') };
+  });
+
+  const explain = (answer: Failure): void => {
+    if (answer.code === 'no-answer')
+      problem.value = { title: t('kiosk.unsureTitle'), about: t('kiosk.unsure') };
+    else {
+      const about =
+        answer.code === 'not-connected' ? t('kiosk.notSent') : refusalWords(answer.code, answer.params);
+      problem.value = { title: t('kiosk.problemTitle'), about };
+    }
+  };
+
+  const waitFor = async <T>(answering: Promise<T>): Promise<T> => {
+    busy.value = true;
+    try {
+      return await answering;
+    } finally {
+      busy.value = false;
+    }
+  };
+
+  return {
+    step,
+    chosen,
+    services,
+    chosenServices,
+    busy,
+    problem,
+
+    choose(id: string): void {
+      if (!chosen.value.includes(id)) chosen.value.push(id);
+      step.value = { name: 'confirm' };
+    },
+    remove(id: string): void {
+      chosen.value = chosen.value.filter((other) => other !== id);
+    },
+    go(name: 'services' | 'confirm' | 'checkIn'): void {
+      step.value = { name };
+    },
+    /** Everything as the next customer should find it. */
+    reset(): void {
+      step.value = { name: 'services' };
+      chosen.value = [];
+      problem.value = undefined;
+    },
+    async take(): Promise<void> {
+      if (busy.value || chosen.value.length === 0) return;
+      const minutes = chosenServices.value[0]?.minutes;
+      const answer = await waitFor(send({ type: 'IssueTicket', serviceIds: [...chosen.value] }));
+      if (!answer.ok) {
+        explain(answer);
+        return;
+      }
+      step.value = {
+        name: 'issued',
+        issued: { ...answer.result, checkedIn: false, ...(minutes === undefined ? {} : { minutes }) },
+      };
+    },
+    async checkIn(code: string): Promise<void> {
+      if (busy.value || code === '') return;
+      const answer = await waitFor(send({ type: 'CheckIn', code }));
+      if (answer.ok) step.value = { name: 'issued', issued: { ...answer.result, checkedIn: true } };
+      else explain(answer);
+    },
+    /** With the ticket just taken, so that the staff know whom to look for. */
+    async askHelp(): Promise<void> {
+      if (busy.value) return;
+      const visitId = step.value.name === 'issued' ? step.value.issued.visitId : undefined;
+      step.value = { name: 'help', state: 'asking' };
+      const answer = await waitFor(
+        send({ type: 'RequestHelp', place: 'kiosk', ...(visitId === undefined ? {} : { visitId }) }),
+      );
+      // Unknown counts as failed: better to ask a person twice than to wait for nobody.
+      step.value = { name: 'help', state: answer.ok ? 'coming' : 'failed' };
+    },
+  };
+}
+
+export type Flow = ReturnType<typeof useFlow>;
