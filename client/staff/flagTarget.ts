@@ -1,0 +1,10 @@
+/** A visit that may be flagged, as the dialog shows it. */
+export interface FlagTarget {
+  visitId: string;
+  ticket: string;
+  about?: string;
+  /** At a window already: a flag is noted, but nothing needs to be held. */
+  called?: boolean;
+  /** The flag stands already: begin with the plan. */
+  flagged?: boolean;
+}

@@ -1,0 +1,61 @@
+import type { CallReason } from '../../src/protocol/views.js';
+import { t } from './texts.js';
+
+const figure = (value: number | undefined): string => (value === undefined ? '–' : String(Math.round(value * 100) / 100));
+const minutes = (value: number | undefined): string => (value === undefined ? '–' : String(Math.floor(value)));
+
+/** Rank of strict priority's order, 5 (flagged) to 0 (normal), as the core gives it. */
+const rank = (value: number | undefined): string => String(Math.min(5, Math.max(0, Math.round(value ?? 0))));
+
+function because(reason: CallReason): string {
+  switch (reason.rule) {
+    case 'reserved':
+      return t('reason.reserved');
+    case 'between':
+      return t('reason.between');
+    case 'protectedOvertaken':
+      return t('reason.protectedOvertaken', { n: minutes(reason.figure) });
+    case 'protectedWaited':
+      return t('reason.protectedWaited', { n: minutes(reason.figure) });
+    case 'index':
+      return t('reason.index', { figure: figure(reason.figure) });
+    case 'vipCap':
+      return t('reason.vipCap', { figure: figure(reason.figure) });
+    case 'fifo':
+      return t('reason.fifo', { n: minutes(reason.figure) });
+    case 'priority':
+      return t('reason.priority', { rank: rank(reason.figure) });
+    case 'named':
+      return t('reason.named');
+    case 'resumed':
+      return t('reason.resumed');
+  }
+}
+
+function comparison({ rule, runnerUp }: CallReason): string | undefined {
+  if (runnerUp === undefined) return undefined;
+  const { ticket } = runnerUp;
+  switch (rule) {
+    case 'index':
+    case 'vipCap':
+      return t('reason.nextIndex', { ticket, figure: figure(runnerUp.figure) });
+    case 'fifo':
+    case 'protectedOvertaken':
+    case 'protectedWaited':
+      return t('reason.nextMinutes', { ticket, n: minutes(runnerUp.figure) });
+    case 'priority':
+      return t('reason.nextRank', { ticket, rank: rank(runnerUp.figure) });
+    case 'reserved':
+    case 'between':
+    case 'named':
+    case 'resumed':
+      return undefined;
+  }
+}
+
+/** Why this one is called: the rule in plain words with its figure, the runner-up, and what else narrowed the choice. */
+export function whyThisOne(reason: CallReason): string[] {
+  const constraint =
+    reason.constraint === undefined || reason.constraint === 'vipCap' ? undefined : t(`reason.${reason.constraint}`);
+  return [because(reason), comparison(reason), constraint].filter((line) => line !== undefined);
+}

@@ -1,0 +1,19 @@
+import { htmlLang, lang } from '../shared/i18n.js';
+
+const MINUTE = 60_000;
+
+/** Whole minutes from `since` to `now`, both branch times in UTC ms; a threshold is reached at ≥. */
+export const minutesSince = (since: number, now: number): number => Math.max(0, Math.floor((now - since) / MINUTE));
+
+/** Whole seconds until `until`, never below 0. */
+export const secondsUntil = (until: number, now: number): number => Math.max(0, Math.ceil((until - now) / 1000));
+
+/** A running time as m:ss. */
+export function running(since: number, now: number): string {
+  const seconds = Math.max(0, Math.floor((now - since) / 1000));
+  return `${String(Math.floor(seconds / 60))}:${String(seconds % 60).padStart(2, '0')}`;
+}
+
+/** HH:mm in the branch's own time zone. */
+export const clockTime = (at: number, timeZone: string): string =>
+  new Intl.DateTimeFormat(htmlLang(lang.value), { hour: '2-digit', minute: '2-digit', hour12: false, timeZone }).format(at);

@@ -1,0 +1,217 @@
+import type { TellerView } from '../../../src/protocol/views.js';
+import { AT, branch, minutes, windowLabel } from './branch.js';
+import { cashService, services, visit } from './staff.js';
+
+const seconds = (n: number): number => n * 1000;
+
+/** Signed in, no counter yet. */
+export const signOnTeller: TellerView = {
+  ...branch,
+  me: { id: 't1', name: '陈晓琳' },
+  waiting: {},
+  parked: {},
+  absent: {},
+  counters: Object.fromEntries(
+    Array.from({ length: 8 }, (_, i) => [
+      `w${String(i + 1)}`,
+      {
+        label: windowLabel(i + 1),
+        order: i,
+        ...(i === 1 ? { teller: '王海波' } : i === 4 ? { teller: 'Margaret Thornton-Hughes' } : {}),
+        ...(i === 6 ? { faulty: true as const } : {}),
+      },
+    ]),
+  ),
+  tasks: {},
+  services,
+};
+
+export const dayClosedTeller: TellerView = {
+  branch: branch.branch,
+  timeZone: branch.timeZone,
+  phase: 'closed',
+  me: signOnTeller.me,
+  waiting: {},
+  parked: {},
+  absent: {},
+  counters: signOnTeller.counters,
+  tasks: {},
+  services: {},
+};
+
+const counter: NonNullable<TellerView['counter']> = {
+  counterId: 'w3',
+  label: windowLabel(3),
+  zone: { zh: '现金业务', en: 'Cash' },
+  services: { cash: { name: services.cash.name, order: 0 }, account: { name: services.account.name, order: 1 } },
+};
+
+/** Free, somebody waits. */
+export const freeTeller: TellerView = {
+  ...signOnTeller,
+  counter,
+  next: {
+    visitId: 'v41',
+    ticket: 'A041',
+    service: services.cash.name,
+    reason: { rule: 'index', figure: 0.942, runnerUp: { ticket: 'B019', figure: 0.811 } },
+  },
+  waiting: {
+    cash: { name: services.cash.name, order: 0, count: 6, longestSince: AT - minutes(13) },
+    account: { name: services.account.name, order: 1, count: 2, longestSince: AT - minutes(9) },
+  },
+};
+
+export const emptyTeller: TellerView = {
+  ...signOnTeller,
+  counter,
+  waiting: { cash: { name: services.cash.name, order: 0, count: 0 } },
+};
+
+const current: NonNullable<TellerView['current']> = {
+  ...visit('A040', { status: 'called', service: cashService, since: AT - minutes(12), issuedAt: AT - minutes(12) }),
+  more: [],
+  calls: 1,
+  recallFrom: AT + seconds(8),
+  reason: { rule: 'index', figure: 0.962, runnerUp: { ticket: 'A041', figure: 0.942 } },
+};
+
+export const calledTeller: TellerView = { ...freeTeller, current };
+
+/** Called twice, both waits over: recall and no-show are possible. */
+export const calledTwiceTeller: TellerView = {
+  ...freeTeller,
+  current: { ...current, calls: 2, recallFrom: AT - 1, noShowFrom: AT - 1 },
+};
+
+const served: NonNullable<TellerView['current']> = {
+  ...visit('A040', { status: 'serving', service: cashService, since: AT - minutes(16), issuedAt: AT - minutes(16) }),
+  more: [],
+  calls: 1,
+  startedAt: AT - seconds(252),
+  reason: { rule: 'index', figure: 0.962, runnerUp: { ticket: 'A041', figure: 0.942 } },
+};
+
+export const servingTeller: TellerView = {
+  ...freeTeller,
+  current: served,
+  parked: {
+    v31: { ...visit('A031', { status: 'parked', service: cashService, since: AT - minutes(31) }), mine: true, order: 0 },
+  },
+  absent: {
+    v36: { ...visit('A036', { status: 'absent', service: cashService }), until: AT + minutes(22), order: 0 },
+  },
+};
+
+/** Everything at once: VIP with a booking, further services, marked long, undo, many aside. */
+export const fullTeller: TellerView = {
+  ...servingTeller,
+  demo: true,
+  othersHelping: true,
+  current: {
+    ...served,
+    ticket: 'A1024',
+    tier: 3,
+    appointmentAt: AT - minutes(20),
+    more: [services.corporate.name, services.wealth.name],
+    long: { minutes: 10, at: AT - minutes(2) },
+    reason: { rule: 'protectedWaited', figure: 31.4, runnerUp: { ticket: 'A1023', figure: 30.2 }, constraint: 'scarceCounter' },
+  },
+  parked: {
+    v31: { ...visit('A031', { status: 'parked', service: cashService, since: AT - minutes(31) }), mine: true, order: 0 },
+    v32: { ...visit('B017', { status: 'parked', service: services.account, since: AT - minutes(18) }), order: 1 },
+  },
+  absent: {
+    v36: { ...visit('A036', { status: 'absent', service: cashService }), until: AT + minutes(22), order: 0 },
+    v37: { ...visit('A037', { status: 'absent', service: cashService }), until: AT + minutes(3), order: 1 },
+  },
+  undo: { commandId: 'c1', act: 'park', ticket: 'B017', until: AT + seconds(8) },
+};
+
+export const pausedTeller: TellerView = {
+  ...freeTeller,
+  counter: { ...counter, paused: { reason: 'counting', since: AT - minutes(6) } },
+};
+export const faultyTeller: TellerView = { ...freeTeller, counter: { ...counter, faulty: true } };
+export const closingTeller: TellerView = { ...servingTeller, counter: { ...counter, closing: true } };
+export const closedTeller: TellerView = { ...emptyTeller, counter: { ...counter, closing: true } };
+
+const held = { ...counter, held: true as const };
+const alert: NonNullable<TellerView['alert']> = {
+  episodeId: 'e1',
+  visitId: 'v52',
+  version: 3,
+  ticket: 'A052',
+  since: AT - seconds(6),
+  due: AT + seconds(24),
+  draining: true,
+  escort: 'none',
+  prepare: true,
+};
+
+/** The love window calls while a service still runs. */
+export const alertTeller: TellerView = {
+  ...servingTeller,
+  counter: held,
+  alert,
+  next: { visitId: 'v52', ticket: 'A052', service: services.cash.name, reason: { rule: 'reserved' } },
+};
+
+export const answeredTeller: TellerView = {
+  ...alertTeller,
+  alert: { ...alert, acknowledged: true, escort: 'onTheWay' },
+};
+
+/** Drained, the customer stands at the window: the reserved visit is the next and only one. */
+export const readyTeller: TellerView = {
+  ...freeTeller,
+  counter: held,
+  alert: { episodeId: 'e1', visitId: 'v52', version: 3, ticket: 'A052', since: AT - minutes(3), due: AT, acknowledged: true, escort: 'arrived', prepare: true },
+  next: { visitId: 'v52', ticket: 'A052', service: services.cash.name, reason: { rule: 'reserved' } },
+};
+
+/** Serving the love-window customer. */
+export const careTeller: TellerView = {
+  ...freeTeller,
+  counter: held,
+  current: {
+    ...visit('A052', { status: 'serving', service: cashService, since: AT - minutes(7), issuedAt: AT - minutes(7) }),
+    priority: true,
+    more: [],
+    calls: 1,
+    quiet: true,
+    startedAt: AT - seconds(75),
+    reason: { rule: 'reserved' },
+  },
+};
+
+/** No lobby manager on duty: help requests come here, and tellers flag. */
+export const unattendedTeller: TellerView = {
+  ...calledTwiceTeller,
+  mayFlag: true,
+  parked: servingTeller.parked,
+  tasks: {
+    k1: { taskId: 'k1', kind: 'help', at: AT - minutes(1), place: 'kiosk', order: 0 },
+    k2: { taskId: 'k2', kind: 'help', at: AT - minutes(4), place: 'phone', visitId: 'v44', ticket: 'B019', acknowledgedBy: '王海波', order: 1 },
+  },
+};
+
+export const tellers = {
+  signOnTeller,
+  dayClosedTeller,
+  freeTeller,
+  emptyTeller,
+  calledTeller,
+  calledTwiceTeller,
+  servingTeller,
+  fullTeller,
+  pausedTeller,
+  faultyTeller,
+  closingTeller,
+  closedTeller,
+  alertTeller,
+  answeredTeller,
+  readyTeller,
+  careTeller,
+  unattendedTeller,
+};
