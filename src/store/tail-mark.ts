@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { closeSync, openSync, readSync, unlinkSync, writeSync } from 'node:fs';
+import { codeOf } from './failures.js';
 
 /** The last rows that were committed. */
 export interface Mark {
@@ -48,7 +49,7 @@ export function forgetTail(databasePath: string): void {
   try {
     unlinkSync(pathOf(databasePath));
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+    if (!(typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT')) throw error;
   }
 }
 
