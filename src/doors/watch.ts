@@ -1,5 +1,6 @@
 import type { Identity } from '../identity/identity.js';
 import type { BeatFrame } from '../protocol/live.js';
+import type { BranchSetup } from '../protocol/settings.js';
 import type { Audience } from '../protocol/views.js';
 import type { Lobbies, Shown } from '../runtime/lobbies.js';
 
@@ -12,32 +13,48 @@ export interface Subject {
   me?: { id: string; name: string };
 }
 
-/** What a view is made with besides the state. */
+/** What a view is made with besides the state; public views take no `now` of it [L14]. */
 export interface SightContext {
-  /** Branch time, UTC ms; for public views that of the latest public beat [L14]. */
+  /** Branch time, UTC ms. */
   now: number;
   key?: string;
   me?: { id: string; name: string };
-  /** Estimates of the latest public beat; what they hold is between forecast and views. */
+  /** Estimates of the latest public beat, as `Sight.publicEstimates` made them. */
   published?: unknown;
+  /** Waits as staff are told them, as `Sight.staffEstimates` made them. */
+  estimates?: unknown;
+  /** As `Sight.facts` made them. */
+  facts: unknown;
+  setup?: BranchSetup;
   demo: boolean;
 }
 
 /** The pure functions that views are made by; the composition root brings them. */
 export interface Sight {
-  viewFor(audience: Audience, state: Shown['state'], context: SightContext): unknown;
+  facts(state: Shown['state'], setup: BranchSetup | undefined): unknown;
   publicEstimates(state: Shown['state'], now: number): unknown;
+  staffEstimates(state: Shown['state'], now: number): unknown;
+  viewFor(audience: Audience, state: Shown['state'], context: SightContext): unknown;
+  /** False when there is nothing to show, such as a ticket of another day. */
+  hasView(audience: Audience, state: Shown['state'], key: string): boolean;
 }
 
-const publicAudiences: ReadonlySet<Audience> = new Set<Audience>(['board', 'kiosk', 'ticket']);
+interface Facts {
+  of: string;
+  facts: unknown;
+}
 
 /** What an identity may see of its branch. Public views change with public facts and on public beats only [L14]. */
 export class Watch {
-  readonly #published = new Map<string, { at: number; estimates: unknown }>();
+  readonly #published = new Map<string, unknown>();
+  /** Made once a beat, when a manager's page first needs them: figures that moved all the time would be no help. */
+  readonly #estimates = new Map<string, unknown>();
+  readonly #facts = new Map<string, Facts>();
 
   constructor(
     private readonly lobbies: Lobbies,
     private readonly sight: Sight,
+    private readonly setups: (branchId: string) => BranchSetup | undefined,
     private readonly demo: boolean,
   ) {}
 
@@ -52,21 +69,44 @@ export class Watch {
   /** Takes the public estimates anew. Only the beat calls this, on a schedule that depends on no event. */
   publicBeat(branchId: string): void {
     const shown = this.lobbies.shown(branchId);
-    const at = shown.now();
-    this.#published.set(branchId, { at, estimates: this.sight.publicEstimates(shown.state, at) });
+    this.#published.set(branchId, this.sight.publicEstimates(shown.state, shown.now()));
+    this.#estimates.delete(branchId);
   }
 
+  /** The view as it is now; undefined when there is none. */
   view({ branchId, audience, key, me }: Subject): unknown {
     const shown = this.lobbies.shown(branchId);
+    if (!this.sight.hasView(audience, shown.state, key)) return undefined;
     const published = this.#published.get(branchId);
-    const now = publicAudiences.has(audience) ? (published?.at ?? shown.now()) : shown.now();
+    const setup = this.setups(branchId);
     return this.sight.viewFor(audience, shown.state, {
-      now,
+      now: shown.now(),
+      facts: this.#factsOf(branchId, shown, setup),
       demo: this.demo,
       ...(key === '' ? {} : { key }),
       ...(me === undefined ? {} : { me }),
-      ...(published === undefined ? {} : { published: published.estimates }),
+      ...(setup === undefined ? {} : { setup }),
+      ...(published === undefined ? {} : { published }),
+      ...(audience === 'manager' ? { estimates: this.#estimatesOf(branchId, shown) } : {}),
     });
+  }
+
+  #estimatesOf(branchId: string, shown: Shown): unknown {
+    const kept = this.#estimates.get(branchId);
+    if (kept !== undefined) return kept;
+    const made = this.sight.staffEstimates(shown.state, shown.now());
+    this.#estimates.set(branchId, made);
+    return made;
+  }
+
+  /** One set of facts for all public pages of a branch, made again when the log has grown. */
+  #factsOf(branchId: string, { state, seq, epoch }: Shown, setup: BranchSetup | undefined): unknown {
+    const of = `${epoch}/${state.day}/${seq}`;
+    const kept = this.#facts.get(branchId);
+    if (kept?.of === of) return kept.facts;
+    const facts = this.sight.facts(state, setup);
+    this.#facts.set(branchId, { of, facts });
+    return facts;
   }
 
   /** Names the log that views come from. */

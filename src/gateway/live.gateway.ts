@@ -21,6 +21,7 @@ import { PROTOCOL_VERSION } from '../protocol/version.js';
 import { readHandshake, tokenOf } from './handshake.js';
 import type { LiveOptions } from './liveAdapter.js';
 import { Publisher } from './publisher.js';
+import type { Frame, FrameName } from './screen.js';
 import { socketScreen } from './socketScreen.js';
 
 export const LIVE_OPTIONS = Symbol('LIVE_OPTIONS');
@@ -36,6 +37,7 @@ type LiveSocket = Socket<DefaultEventsMap, DefaultEventsMap, DefaultEventsMap, S
 @WebSocketGateway({ namespace: LIVE_NAMESPACE })
 export class LiveGateway implements OnGatewayInit<Namespace>, OnGatewayConnection<LiveSocket> {
   readonly #open = new Map<string, Set<LiveSocket>>();
+  #namespace: Namespace | undefined;
 
   constructor(
     @Inject(CommandDoor) private readonly door: CommandDoor,
@@ -45,6 +47,7 @@ export class LiveGateway implements OnGatewayInit<Namespace>, OnGatewayConnectio
   ) {}
 
   afterInit(namespace: Namespace): void {
+    this.#namespace = namespace;
     // A guard would come too late: it doesn't see connections, only messages.
     namespace.use((socket, next) => {
       this.#admit(socket as LiveSocket).then(
@@ -77,11 +80,21 @@ export class LiveGateway implements OnGatewayInit<Namespace>, OnGatewayConnectio
     return answer;
   }
 
+  /** Sends to everybody in the room; the frame is encoded once. */
+  broadcast(room: string, name: FrameName, frame: Frame): void {
+    this.#namespace?.to(room).emit(name, frame);
+  }
+
   /** Ends the connections of everybody whose session, enrolment or ticket is no longer good. */
   dropRevoked(): void {
     for (const sockets of this.#open.values())
       for (const socket of sockets)
         if (!this.whois.alive(socket.data.identity, false)) socket.disconnect(true);
+  }
+
+  /** Ends every connection, when the server goes down. */
+  dropAll(): void {
+    for (const sockets of this.#open.values()) for (const socket of sockets) socket.disconnect(true);
   }
 
   async #admit(socket: LiveSocket): Promise<Rejection | undefined> {

@@ -128,6 +128,8 @@ export class Publisher {
       onFault(error, subject);
       return;
     }
+    // A ticket of a past day: its phone is cut when its token is next looked at.
+    if (view === undefined) return;
     const change = channel.advance(view, watch.epoch(subject.branchId));
     if (change === undefined || watched.screens.size === 0) return;
     for (const screen of watched.screens) if (screen.unsent() > MOST_UNSENT) this.#setAside(screen, watched);

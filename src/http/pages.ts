@@ -52,12 +52,11 @@ export function secureHeaders(app: NestExpressApplication): void {
 
 /**
  * Serves the built pages: `/board/` is `board/index.html`. What the build named by its content's hash may be kept
- * for ever; everything else is asked for anew.
- * @param start page shown at `/`
+ * for ever; everything else is asked for anew. `/` is the start page: the demo's screens, or the doors of staff.
  */
-export function servePages(app: NestExpressApplication, directory: string, start: string): void {
+export function servePages(app: NestExpressApplication, directory: string): void {
   app.use((request: IncomingMessage, _response: ServerResponse, next: () => void) => {
-    if (request.url === '/') request.url = `/${start}/`;
+    if (request.url === '/') request.url = '/start/';
     next();
   });
   for (const folder of foldersOf(directory))

@@ -19,7 +19,8 @@ export class TicketsController {
   async show(@Req() request: IncomingMessage, @Param('visitId') visitId: string): Promise<unknown> {
     const identity = await this.caller.reading(request);
     const subject = identity.actor.visitId === visitId ? subjectOf(identity, 'ticket') : undefined;
-    if (subject === undefined) throw new Refused(refuse('unknown-ticket'));
-    return this.watch.view(subject);
+    const view = subject === undefined ? undefined : this.watch.view(subject);
+    if (view === undefined) throw new Refused(refuse('unknown-ticket'));
+    return view;
   }
 }

@@ -45,6 +45,11 @@ export class Staff {
     return this.database.source.manager.findOneBy(StaffMember, { id });
   }
 
+  /** True when somebody has that login name already. */
+  has(login: string): Promise<boolean> {
+    return this.database.source.manager.existsBy(StaffMember, { login: login.toLowerCase() });
+  }
+
   /** The person whose name and password these are; the time taken doesn't tell which was wrong. */
   async withPassword(login: string, password: string): Promise<StaffMember | undefined> {
     const member = await this.database.source.manager.findOneBy(StaffMember, { login: login.toLowerCase() });

@@ -1,0 +1,77 @@
+import { Module } from '@nestjs/common';
+import type { DynamicModule, Provider, Type } from '@nestjs/common';
+import { CommandDoor } from './doors/door.js';
+import { Watch } from './doors/watch.js';
+import { LIVE_OPTIONS, LiveGateway } from './gateway/live.gateway.js';
+import type { LiveOptions } from './gateway/liveAdapter.js';
+import { Publisher } from './gateway/publisher.js';
+import { AdminController } from './http/admin.controller.js';
+import { Caller, ORIGINS } from './http/caller.js';
+import { CommandsController } from './http/commands.controller.js';
+import { DEMO, DemoController } from './http/demo.controller.js';
+import type { Demo } from './http/demo.controller.js';
+import { HealthController, READINESS } from './http/health.controller.js';
+import type { Readiness } from './http/health.controller.js';
+import { SessionController } from './http/session.controller.js';
+import { SetUpController } from './http/setUp.controller.js';
+import { TicketsController } from './http/tickets.controller.js';
+import { Devices } from './identity/devices.js';
+import { Sessions } from './identity/sessions.js';
+import { SetUp } from './identity/setUp.js';
+import { SignIn } from './identity/signIn.js';
+import { Staff } from './identity/staff.js';
+import { Whois } from './identity/whois.js';
+
+/** The parts of a running server that Nest hands to controllers and gateway. */
+export interface Parts {
+  door: CommandDoor;
+  watch: Watch;
+  publisher: Publisher;
+  whois: Whois;
+  staff: Staff;
+  sessions: Sessions;
+  devices: Devices;
+  signIn: SignIn;
+  setUp: SetUp;
+  readiness: Readiness;
+  live: LiveOptions;
+  /** Present in demo mode only; without it the demo's addresses don't exist. */
+  demo?: Demo;
+}
+
+const given = <T>(provide: Type<T>, useValue: T): Provider => ({ provide, useValue });
+
+@Module({})
+export class AppModule {
+  static of(parts: Parts): DynamicModule {
+    return {
+      module: AppModule,
+      controllers: [
+        SessionController,
+        SetUpController,
+        CommandsController,
+        TicketsController,
+        AdminController,
+        HealthController,
+        ...(parts.demo === undefined ? [] : [DemoController]),
+      ],
+      providers: [
+        LiveGateway,
+        Caller,
+        given(CommandDoor, parts.door),
+        given(Watch, parts.watch),
+        given(Publisher, parts.publisher),
+        given(Whois, parts.whois),
+        given(Staff, parts.staff),
+        given(Sessions, parts.sessions),
+        given(Devices, parts.devices),
+        given(SignIn, parts.signIn),
+        given(SetUp, parts.setUp),
+        { provide: READINESS, useValue: parts.readiness },
+        { provide: LIVE_OPTIONS, useValue: parts.live },
+        { provide: ORIGINS, useValue: parts.live.origins },
+        ...(parts.demo === undefined ? [] : [{ provide: DEMO, useValue: parts.demo }]),
+      ],
+    };
+  }
+}

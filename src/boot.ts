@@ -1,0 +1,255 @@
+import { join, resolve } from 'node:path';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { Logger as Pino } from 'pino';
+import { AppModule } from './app.module.js';
+import type { Parts } from './app.module.js';
+import { lock, ownSecret, prepareDataDir } from './commands/dataDir.js';
+import { nestLogger } from './commands/logging.js';
+import { core, sight } from './commands/sight.js';
+import { CommandDoor } from './doors/door.js';
+import { CommandLimits, productionRates } from './doors/limits.js';
+import type { Rates } from './doors/limits.js';
+import { Watch } from './doors/watch.js';
+import { LiveAdapter } from './gateway/liveAdapter.js';
+import { LiveGateway } from './gateway/live.gateway.js';
+import { Publisher } from './gateway/publisher.js';
+import type { Every } from './gateway/publisher.js';
+import type { Demo } from './http/demo.controller.js';
+import { installHttp } from './http/install.js';
+import { Branches } from './identity/branches.js';
+import { Devices } from './identity/devices.js';
+import { identityEntities } from './identity/entities.js';
+import { CreateIdentity1795000000000 } from './identity/migration.js';
+import { Passwords } from './identity/passwords.js';
+import { productionTimes, Sessions } from './identity/sessions.js';
+import type { SessionTimes } from './identity/sessions.js';
+import { SetUp } from './identity/setUp.js';
+import { SignIn } from './identity/signIn.js';
+import { Staff } from './identity/staff.js';
+import { TicketTokens } from './identity/tokens.js';
+import { Whois } from './identity/whois.js';
+import { branchTemplate } from './lobby/template.js';
+import { LIVE_NAMESPACE } from './protocol/live.js';
+import { FileDayKeys } from './runtime/day-keys.js';
+import { Lobbies } from './runtime/lobbies.js';
+import type { Clock } from './runtime/ports.js';
+import { RealClock } from './runtime/real-clock.js';
+import { Database } from './store/database.js';
+import { SqliteEventLog } from './store/sqlite-event-log.js';
+
+/** How a server is to run; everything beyond the first group has the value that production uses. */
+export interface ServerOptions {
+  dataDir: string;
+  /** 0: any that is free. */
+  port: number;
+  logger: Pino;
+
+  host?: string;
+  /** Origins besides the server's own whose pages may connect. */
+  origins?: readonly string[];
+  /** Absent: made at the first start and kept in the data directory. */
+  secret?: string;
+  clientDir?: string;
+  polling?: boolean;
+  mostConnections?: number;
+  mostPerCredential?: number;
+  rates?: Rates;
+  sessionTimes?: SessionTimes;
+  clock?: Clock;
+  /** Wall time of sessions, UTC ms. */
+  wall?: () => number;
+  /** Rings the beats. */
+  every?: Every;
+  /** Every page says that it is a demo. */
+  demo?: boolean;
+  /** What the demo's own addresses show; without it they don't exist. */
+  demoRoutes?: Demo;
+}
+
+/** A running server, with the handles that the demo, the benchmarks and the tests need. */
+export interface RunningServer {
+  port: number;
+  url: string;
+  lobbies: Lobbies;
+  branches: Branches;
+  staff: Staff;
+  devices: Devices;
+  sessions: Sessions;
+  tickets: TicketTokens;
+  publisher: Publisher;
+  /** The one-time code, while nobody can sign in yet. */
+  setUpCode: string | undefined;
+  /** Takes a branch that was configured after the start into service. */
+  serve(branchId: string): Promise<void>;
+  /** Looks for what was revoked, and ends those connections; also runs by itself every few seconds. */
+  lookForRevoked(): Promise<void>;
+  /** Refuses new commands, finishes those at hand, tells the screens, closes. */
+  close(): Promise<void>;
+}
+
+const RETRY_AFTER_MS = 1_000;
+const everyReal: Every = (ms, tick) => {
+  const timer = setInterval(tick, ms);
+  return () => clearInterval(timer);
+};
+
+/**
+ * Starts a whole server on one data directory.
+ * @throws AlreadyRunning when another server uses the directory, LogFailure when what is stored is damaged
+ */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  prepareDataDir(options.dataDir);
+  const unlock = lock(options.dataDir);
+  try {
+    return await startLocked(options, unlock);
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+}
+
+async function startLocked(options: ServerOptions, unlock: () => void): Promise<RunningServer> {
+  const { dataDir, logger } = options;
+  const wall = options.wall ?? Date.now;
+  const database = await Database.open(join(dataDir, 'lobby.sqlite'), {
+    entities: identityEntities,
+    migrations: [CreateIdentity1795000000000],
+  });
+  const log = await SqliteEventLog.open(database);
+
+  const branches = new Branches(database, wall);
+  await branches.load();
+  const staff = new Staff(database, new Passwords(), wall);
+  const sessions = new Sessions(database, staff, wall, options.sessionTimes ?? productionTimes);
+  const devices = new Devices(database, wall);
+  const tickets = new TicketTokens(options.secret ?? ownSecret(dataDir));
+
+  const lobbies = new Lobbies({
+    log,
+    clock: options.clock ?? new RealClock(),
+    keys: new FileDayKeys(join(dataDir, 'keys')),
+    setups: { branchIds: () => Promise.resolve(branches.ids()), setupOf: (id) => Promise.resolve(setupOf(branches, id)) },
+    logger,
+    core,
+  });
+  await lobbies.start();
+
+  const whois = new Whois(sessions, devices, tickets, (visitId) => branchOfVisit(lobbies, visitId), wall);
+  const watch = new Watch(lobbies, sight, (id) => branches.latest(id), options.demo ?? false);
+  const live = {
+    origins: options.origins ?? [],
+    polling: options.polling ?? false,
+    mostConnections: options.mostConnections ?? 10_000,
+    mostPerCredential: options.mostPerCredential ?? 20,
+  };
+  const publisher: Publisher = new Publisher({
+    watch,
+    broadcast: (room, name, frame) => void gateway().broadcast(room, name, frame),
+    every: options.every ?? everyReal,
+    steady: () => performance.now(),
+    onFault: (error, { branchId, audience }) => logger.error({ error, branchId, audience }, 'a view could not be made'),
+  });
+  const setUp = new SetUp(staff, branches, branchTemplate);
+  const parts: Parts = {
+    door: new CommandDoor(lobbies, whois, new CommandLimits(options.rates ?? productionRates), tickets),
+    watch,
+    publisher,
+    whois,
+    staff,
+    sessions,
+    devices,
+    signIn: new SignIn(staff, sessions),
+    setUp,
+    readiness: { ready: () => isReady(lobbies, database) },
+    live,
+    ...(options.demoRoutes === undefined ? {} : { demo: options.demoRoutes }),
+  };
+
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.of(parts), {
+    bodyParser: false,
+    abortOnError: false,
+    forceCloseConnections: true,
+    logger: nestLogger(logger),
+  });
+  const gateway = (): LiveGateway => app.get(LiveGateway);
+  app.useWebSocketAdapter(new LiveAdapter(app, live));
+  installHttp(app, {
+    clientDir: options.clientDir ?? resolve('dist/client'),
+    onFault: (error) => logger.error({ error }, 'a request failed'),
+  });
+  await app.listen(options.port, options.host ?? '127.0.0.1');
+
+  const serve = async (branchId: string): Promise<void> => {
+    await lobbies.add(branchId);
+    watch.publicBeat(branchId);
+  };
+  setUp.onDone = () => serve(branchTemplate.id);
+  publisher.start();
+  whois.start(() => gateway().dropRevoked());
+
+  let closing: Promise<void> | undefined;
+  const close = async (): Promise<void> => {
+    publisher.bye(RETRY_AFTER_MS);
+    publisher.stop();
+    whois.stop();
+    await lobbies.stop();
+    // The last answers are on their way out before the connections end.
+    await new Promise(setImmediate);
+    gateway().dropAll();
+    await app.close();
+    log.close();
+    await database.close();
+    unlock();
+  };
+  const { port } = app.getHttpServer().address() as { port: number };
+  return {
+    port,
+    url: `http://127.0.0.1:${port}`,
+    lobbies,
+    branches,
+    staff,
+    devices,
+    sessions,
+    tickets,
+    publisher,
+    setUpCode: await setUp.code(),
+    serve,
+    lookForRevoked: async () => {
+      await whois.refresh();
+      gateway().dropRevoked();
+    },
+    close: () => (closing ??= close()),
+  };
+}
+
+function setupOf(branches: Branches, branchId: string) {
+  const setup = branches.latest(branchId);
+  if (setup === undefined) throw new RangeError('unknown branch');
+  return setup;
+}
+
+/** Visits of running days only: a ticket's token is dead once its day is closed. */
+function branchOfVisit(lobbies: Lobbies, visitId: string): { branchId: string } | undefined {
+  for (const branchId of lobbies.branchIds()) {
+    const { state } = lobbies.shown(branchId);
+    if (Object.hasOwn(state.visits, visitId)) return state.phase === 'open' ? { branchId } : undefined;
+  }
+  return undefined;
+}
+
+/** Every branch is served, and the database takes a writer. */
+async function isReady(lobbies: Lobbies, database: Database): Promise<boolean> {
+  try {
+    await database.run(async () => {
+      await database.source.query('BEGIN IMMEDIATE');
+      await database.source.query('ROLLBACK');
+    });
+    return lobbies.branchIds().every((branchId) => lobbies.shown(branchId).alive);
+  } catch {
+    return false;
+  }
+}
+
+/** The namespace that pages connect to, for those who start a server in their own process. */
+export const liveUrl = (server: RunningServer): string => server.url + LIVE_NAMESPACE;

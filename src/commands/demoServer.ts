@@ -1,0 +1,129 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { startServer } from '../boot.js';
+import type { RunningServer, ServerOptions } from '../boot.js';
+import type { Demo } from '../http/demo.controller.js';
+import type { StaffRole } from '../identity/identity.js';
+import { branchTemplate } from '../lobby/template.js';
+import type { DemoScreens } from '../protocol/http.js';
+import type { BranchSetup } from '../protocol/settings.js';
+import type { Text } from '../protocol/vocabulary.js';
+import { businessDay } from '../runtime/business-day.js';
+import { DemoClock } from '../runtime/demo-clock.js';
+
+/** A demo with its ready accounts and screens. */
+export interface DemoServer extends RunningServer {
+  clock: DemoClock;
+  screens: DemoScreens;
+  people: DemoPerson[];
+}
+
+export interface DemoPerson {
+  staffId: string;
+  name: string;
+  role: StaffRole;
+  /** Session token. */
+  token: string;
+  /** Where a teller works in the demo's day. */
+  counterId?: string;
+}
+
+export interface DemoOptions extends ServerOptions {
+  /** Branch seconds per real second at the start. */
+  rate?: number;
+  /** Minutes after local midnight at which the demo's day stands. */
+  startAt?: number;
+  setup?: BranchSetup;
+}
+
+/** A directory with somebody's data must never get accounts that everybody knows. */
+export class NotEmpty extends Error {}
+
+const HALF_PAST_EIGHT = 8 * 60 + 30;
+const A_DAY_MS = 24 * 3_600_000;
+const MINUTE_MS = 60_000;
+
+const tellers = ['陈静', '王芳', '李强', '刘洋', '赵敏', '黄磊', '周婷', '吴昊', '郑洁', '孙鹏', '马丽', '何军'];
+const skillsOfTellers: readonly string[][] = [[], ['foreignLanguage'], [], ['signLanguage'], [], [], ['wheelchair'], []];
+
+const leaders: { id: string; name: string; role: StaffRole; label: Text; page: 'manager' | 'admin' }[] = [
+  { id: 'lobby', name: '张敏', role: 'lobbyManager', label: { zh: '大堂经理 张敏', en: 'Lobby manager' }, page: 'manager' },
+  { id: 'head', name: '林涛', role: 'branchManager', label: { zh: '网点负责人 林涛', en: 'Branch manager' }, page: 'manager' },
+  { id: 'office', name: '高远', role: 'administrator', label: { zh: '管理员 高远', en: 'Administrator' }, page: 'admin' },
+];
+
+/**
+ * Starts a server in demo mode: one branch, a clock that can be run faster, ready accounts for every page.
+ * @throws NotEmpty unless the data directory is empty or missing
+ */
+export async function startDemo(options: DemoOptions): Promise<DemoServer> {
+  const { dataDir } = options;
+  if (existsSync(dataDir) && readdirSync(dataDir).length > 0)
+    throw new NotEmpty('the demo only starts on an empty data directory');
+  const setup = options.setup ?? branchTemplate;
+  const { midnight } = businessDay(Date.now(), setup.timeZone);
+  const clock = new DemoClock(midnight + (options.startAt ?? HALF_PAST_EIGHT) * MINUTE_MS, options.rate ?? 1);
+  const screens: DemoScreens = { branchId: setup.id, speed: options.rate ?? 1, screens: [] };
+  const demoRoutes: Demo = { clock, screens: () => ({ ...screens, speed: clock.rate() }) };
+  const server = await startServer({
+    ...options,
+    clock,
+    demo: true,
+    demoRoutes,
+    // A visitor may look at one page for the whole day.
+    sessionTimes: options.sessionTimes ?? { idleMs: A_DAY_MS, longestMs: A_DAY_MS },
+  });
+  await server.branches.save(setup, 'demo');
+  await server.serve(setup.id);
+  await enrolScreens(server, setup, screens.screens);
+  const people = await hirePeople(server, setup, screens.screens);
+  return Object.assign(server, { clock, screens, people, setUpCode: undefined });
+}
+
+const urlOf = (page: string, token: string): string => `/${page}/#token=${token}`;
+
+async function enrolScreens(server: RunningServer, setup: BranchSetup, list: DemoScreens['screens']): Promise<void> {
+  const branchId = setup.id;
+  const add = async (
+    kind: 'board' | 'counter' | 'rating' | 'kiosk',
+    device: 'board' | 'counterSign' | 'ratingPad' | 'kiosk',
+    label: Text,
+    place?: string,
+  ): Promise<void> => {
+    const { token } = await server.devices.enrol({
+      kind: device,
+      branchId,
+      label: label.zh,
+      ...(place === undefined ? {} : { place }),
+    });
+    list.push({ kind, label, url: urlOf(kind, token) });
+  };
+  await add('board', 'board', { zh: '叫号屏', en: 'Board' });
+  await add('kiosk', 'kiosk', { zh: '取号机', en: 'Kiosk' });
+  for (const { id, label } of setup.counters) await add('counter', 'counterSign', label, id);
+  for (const { id, label } of setup.counters) await add('rating', 'ratingPad', label, id);
+}
+
+async function hirePeople(
+  server: RunningServer,
+  setup: BranchSetup,
+  list: DemoScreens['screens'],
+): Promise<DemoPerson[]> {
+  const people: DemoPerson[] = [];
+  const hire = async (id: string, name: string, role: StaffRole, skills: string[]): Promise<string> => {
+    const member = await server.staff.add({ id, login: id, name, role, branchId: setup.id, skills });
+    return (await server.sessions.open(member)).token;
+  };
+  for (const [i, { id: counterId, label }] of setup.counters.entries()) {
+    const name = tellers[i % tellers.length] ?? '';
+    const staffId = `teller-${counterId}`;
+    const token = await hire(staffId, name, 'teller', skillsOfTellers[i % skillsOfTellers.length] ?? []);
+    people.push({ staffId, name, role: 'teller', token, counterId });
+    list.push({ kind: 'teller', label: { zh: `${label.zh} ${name}`, en: `Teller, ${label.en}` }, url: urlOf('teller', token) });
+  }
+  for (const { id, name, role, label, page } of leaders) {
+    const token = await hire(id, name, role, []);
+    people.push({ staffId: id, name, role, token });
+    list.push({ kind: page, label, url: urlOf(page, token) });
+  }
+  return people;
+}
