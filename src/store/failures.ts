@@ -14,9 +14,10 @@ export function toLogFailure(error: unknown): LogFailure {
   return new LogFailure(problems[code] ?? 'unavailable', `the database failed (${code})`, { cause: error });
 }
 
-function codeOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown';
+/** The driver's or system's code of an error; 'unknown' if it has none. */
+export function codeOf(error: unknown): string {
+  if (typeof error !== 'object' || error === null) return 'unknown';
   if ('code' in error && typeof error.code === 'string') return error.code;
   // TypeORM's QueryFailedError keeps the driver's error.
-  return 'driverError' in error ? codeOf(error.driverError) : error.name;
+  return 'driverError' in error ? codeOf(error.driverError) : 'unknown';
 }

@@ -49,7 +49,8 @@ export function forgetTail(databasePath: string): void {
   try {
     unlinkSync(pathOf(databasePath));
   } catch (error) {
-    if (!(typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT')) throw error;
+    if (!(typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT'))
+      throw error;
   }
 }
 
