@@ -12,8 +12,6 @@
  *     lang.value, setLang('en')        zh at first; remembered on this device
  *     htmlLang('zh')                   'zh-CN', for `lang` attributes on mixed text
  *
- * In English texts write a straight apostrophe: the Chinese font draws the curly one as wide as a letter.
- *
  * `?lang=en` in the address sets it from outside, for set-up and for tests.
  */
 import { ref } from 'vue';

@@ -1,0 +1,145 @@
+import { parse } from 'acorn';
+import type { Browser, Page } from 'playwright-core';
+import type { BoardView } from '../../src/protocol/views.js';
+import { launchBrowser } from '../support/browser.js';
+import { gzipKb, scriptsOf, stylesOf } from '../support/bundle.js';
+import { accessibilityFaults, clippedTexts, overlappingTexts } from '../support/layout.js';
+import { serveView } from '../support/viewServer.js';
+import { boards, careBoard, usualBoard } from '../support/views/board.js';
+import { AT } from '../support/views/branch.js';
+
+const screens = [
+  { width: 1920, height: 1080 },
+  { width: 1080, height: 1920 },
+];
+
+let browser: Browser;
+const opened: { close: () => Promise<void> }[] = [];
+
+async function show(view: BoardView, viewport = screens[0]) {
+  const server = await serveView({ page: 'board', audience: 'board', view, at: AT });
+  const context = await browser.newContext(viewport === undefined ? {} : { viewport });
+  opened.push(context, server);
+  const page = await context.newPage();
+  await page.goto(server.url);
+  await page.locator('.board:not(.dimmed)').waitFor();
+  return { server, page };
+}
+const text = (page: Page, selector: string) => page.locator(selector).allInnerTexts();
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterEach(async () => {
+  for (const thing of opened.splice(0)) await thing.close();
+});
+afterAll(() => browser.close());
+
+describe('the board', () => {
+  it('shows the newest call in both languages, in letters of a fifth of the screen', async () => {
+    const { page } = await show(usualBoard);
+    expect(await text(page, '.newest .ticket')).toEqual(['A037']);
+    expect(await text(page, '.newest .go')).toEqual(['请到 2 号窗口', 'Please go to Window 2']);
+    const size = await page.evaluate<number>(
+      "parseFloat(getComputedStyle(document.querySelector('.newest .ticket')).fontSize)",
+    );
+    expect(size).toBeGreaterThanOrEqual(0.19 * 1080);
+  });
+
+  it('says that a number is called again, and gives it no second row', async () => {
+    const { server, page } = await show(usualBoard);
+    const rows = await text(page, '.recent .ticket');
+    expect(await page.getByText('再次呼叫').count()).toBe(0);
+    const [first, ...rest] = usualBoard.calls;
+    server.show({ ...usualBoard, calls: [{ ...first!, round: 2, at: AT }, ...rest] });
+    await page.getByText('再次呼叫').waitFor();
+    expect(await text(page, '.newest .ticket')).toEqual(['A037']);
+    expect(await text(page, '.recent .ticket')).toEqual(rows);
+  });
+
+  it('a call that arrives breathes twice below 1 Hz and then stands still; with reduced motion it just stands', async () => {
+    const { server, page } = await show(usualBoard);
+    const motion = (): Promise<[string, number]> =>
+      page.evaluate(`(() => {
+        const style = getComputedStyle(document.querySelector('.newest .call.fresh'));
+        return [style.animationIterationCount, parseFloat(style.animationDuration)];
+      })()`);
+    expect(await page.locator('.newest .call.fresh').count()).toBe(0);
+    const call = { ...usualBoard.calls[0]!, ticket: 'A038' };
+    server.show({ ...usualBoard, calls: [call, ...usualBoard.calls.slice(0, 7)] });
+    const fresh = page.locator('.newest .call.fresh', { hasText: 'A038' });
+    await fresh.waitFor();
+    const [times, seconds] = await motion();
+    expect(times).toBe('2');
+    expect(seconds).toBeGreaterThan(1);
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    const [, still] = await motion();
+    expect(still).toBeLessThan(0.001);
+  });
+
+  it('the care notice comes without moving or changing anything else on the screen', async () => {
+    const { server, page } = await show(usualBoard);
+    const everything =
+      "[...document.querySelectorAll('.board > :not(footer), .board > :not(footer) *')].map((el) => { const b = el.getBoundingClientRect(); return [el.className, el.children.length ? '' : el.textContent, b.x, b.y, b.width, b.height].join(); })";
+    const before = await page.evaluate(everything);
+    server.show(careBoard);
+    await page.getByText('部分窗口正在提供优先服务，其他窗口正常叫号，感谢您的理解').waitFor();
+    expect(await page.evaluate(everything)).toEqual(before);
+  });
+
+  it('tells the branch’s time, not the box’s', async () => {
+    const { page } = await show(usualBoard);
+    expect(await text(page, 'header .time')).toEqual(['10:30']);
+  });
+
+  describe.each(screens)('on $width × $height', (screen) => {
+    it.each(Object.entries(boards))('%s: nothing is cut, covered or out of reach', async (_name, view) => {
+      const { page } = await show(view, screen);
+      expect(await clippedTexts(page)).toEqual([]);
+      expect(await overlappingTexts(page)).toEqual([]);
+      expect(await accessibilityFaults(page)).toEqual([]);
+      expect(
+        await page.evaluate('[document.documentElement.scrollWidth, document.documentElement.scrollHeight]'),
+      ).toEqual([screen.width, screen.height]);
+    });
+
+    it('offline: the banner fits too', async () => {
+      const { server, page } = await show(usualBoard, screen);
+      server.down();
+      await page.getByText('连接中断').first().waitFor();
+      expect(await clippedTexts(page)).toEqual([]);
+      expect(await overlappingTexts(page)).toEqual([]);
+      expect(await accessibilityFaults(page)).toEqual([]);
+    });
+  });
+});
+
+const tooNewApi =
+  /\.(replaceAll|matchAll|flatMap)\(|Object\.fromEntries|Promise\.allSettled|structuredClone|randomUUID/;
+const tooNewLayout =
+  /[;{](row-|column-)?gap:|inset:|clamp\(|aspect-ratio|:has\(|:is\(|:where\(|[ :(](min|max)\(|dvh/;
+
+function es2017(code: string): string {
+  try {
+    parse(code, { ecmaVersion: 2017, sourceType: 'module' });
+    return 'understood';
+  } catch (error) {
+    return String(error);
+  }
+}
+
+describe.each(['board', 'counter', 'rating'])('the built %s page', (name) => {
+  it('is at most 60 KB of scripts, gzipped', async () => {
+    expect(gzipKb(await scriptsOf(name))).toBeLessThanOrEqual(60);
+  });
+
+  it('is understood by Chromium 64: ES2017 scripts, no newer API, no newer layout', async () => {
+    const scripts = await scriptsOf(name);
+    expect(scripts.length).toBeGreaterThan(0);
+    for (const { code } of scripts) {
+      expect(es2017(code)).toBe('understood');
+      expect(code).not.toMatch(tooNewApi);
+    }
+    for (const { code } of await stylesOf(name)) expect(code).not.toMatch(tooNewLayout);
+  });
+});
