@@ -36,9 +36,17 @@ function atCounter(day: LobbyDay, counterId: string): { visitId: string; version
   return id === undefined ? { visitId: NOBODY.id, version: 1 } : { visitId: id, version: day.visit(id).version };
 }
 
+/** Mostly a counter where something can happen, so that days go deep; sometimes any. */
+function counterFor(day: LobbyDay, act: number, a: number, c: number): string {
+  const busy = counterIds.filter((id) => day.counter(id).visitId !== undefined);
+  const free = counterIds.filter((id) => day.counter(id).teller && day.counter(id).visitId === undefined);
+  const likely = (act + c) % 2 === 0 ? busy : free;
+  return likely.length > 0 && c % 7 !== 0 ? pick(likely, a) : pick(counterIds, a);
+}
+
 /** What a step means on this day; half of the acts are the ones a lobby does most. */
 function commandOf(day: LobbyDay, { act, a, b, c }: Step): { command: CoreCommand; as: string } {
-  const counterId = pick(counterIds, a);
+  const counterId = counterFor(day, act, a, c);
   const episodes = Object.keys(day.state.running);
   const episodeId = episodes.length > 0 ? pick(episodes, b) : 'none';
   const here = atCounter(day, counterId);

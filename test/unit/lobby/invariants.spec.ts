@@ -17,13 +17,13 @@ function runDay(plan: { seed: Step[]; autoCall: boolean; mode: number }): LobbyD
   };
   const mode = callingModes[plan.mode % callingModes.length] ?? 'recommended';
   day.open(setupWith({ autoCall: plan.autoCall, mode, overtakesToProtect: 3, minutesToProtect: 12 }));
-  day.signOn('w1', 'w4', 'w6');
+  day.signOn('w1', 'w2', 'w4', 'w6');
   for (const step of plan.seed) randomCommand(day, step);
   return day;
 }
 
-const anyDay = fc.record({ seed: fc.array(steps, { maxLength: 150 }), autoCall: fc.boolean(), mode: fc.nat(2) });
-const runs = Number(process.env.LW_PROPERTY_RUNS ?? 150);
+const anyDay = fc.record({ seed: fc.array(steps, { maxLength: 160, size: 'max' }), autoCall: fc.boolean(), mode: fc.nat(2) });
+const runs = Number(process.env.LW_PROPERTY_RUNS ?? 45);
 
 /** The state with what the fold may not know blanked out. */
 function withoutNeeds(state: LobbyState): LobbyState {
