@@ -49,8 +49,7 @@ export function forgetTail(databasePath: string): void {
   try {
     unlinkSync(pathOf(databasePath));
   } catch (error) {
-    if (!(typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT'))
-      throw error;
+    if (codeOf(error) !== 'ENOENT') throw error;
   }
 }
 

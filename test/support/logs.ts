@@ -113,7 +113,7 @@ export class Held implements EventLog {
   }
 
   hold(): void {
-    let release = () => undefined as void;
+    let release: () => void = () => undefined;
     const open = new Promise<void>((resolve) => (release = resolve));
     this.gate = { open, release };
   }

@@ -1,10 +1,11 @@
 import { decide } from '../../../src/lobby/decide.js';
+import type { CommandOf } from '../../../src/protocol/commands.js';
 import { lobbyCore } from '../../../src/runtime/lobby-core.js';
 import { Branch, boss, NINE, settled } from '../../support/branch.js';
 import { frozenClock } from '../../support/clocks.js';
 import { kiosk, manager, tellerAt } from '../../support/lobby.js';
 
-const ticket = { type: 'IssueTicket', serviceIds: ['cash'] } as const;
+const ticket: CommandOf<'IssueTicket'> = { type: 'IssueTicket', serviceIds: ['cash'] };
 
 /** Notes in which order answers come. */
 function inOrder() {
@@ -185,7 +186,7 @@ describe('[L12] A command takes effect once', () => {
 
   it('refuses the same id with another body, on its way, later and after a restart', async () => {
     const branch = await Branch.open();
-    const other = { type: 'IssueTicket', serviceIds: ['cash'], tier: 1 } as const;
+    const other: CommandOf<'IssueTicket'> = { ...ticket, tier: 1 };
     const first = branch.issue('a');
     expect(await branch.refusal(other, kiosk, 'a')).toBe('command-id-reused');
     await first;
