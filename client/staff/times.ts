@@ -17,3 +17,18 @@ export function running(since: number, now: number): string {
 /** HH:mm in the branch's own time zone. */
 export const clockTime = (at: number, timeZone: string): string =>
   new Intl.DateTimeFormat(htmlLang(lang.value), { hour: '2-digit', minute: '2-digit', hour12: false, timeZone }).format(at);
+
+/** UTC ms of HH:mm on that date in the branch's time zone; in a clock change's missing hour, an hour later. */
+export function instantOf(day: string, time: string, timeZone: string): number {
+  const asUtc = Date.parse(`${day}T${time}:00Z`);
+  const offset = (at: number): number => {
+    const part = Object.fromEntries(
+      new Intl.DateTimeFormat('en-US', { timeZone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric' })
+        .formatToParts(at)
+        .map(({ type, value }) => [type, Number(value)]),
+    );
+    return Date.UTC(part['year'] ?? 0, (part['month'] ?? 1) - 1, part['day'], part['hour'], part['minute']) - at;
+  };
+  // Twice, because the offset wanted is that of the result, not of the same figures read as UTC.
+  return asUtc - offset(asUtc - offset(asUtc));
+}
