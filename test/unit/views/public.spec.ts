@@ -144,7 +144,12 @@ describe('The kiosk', () => {
     seen.day.issue('cash');
     const { services, issuing } = seen.beat().view('kiosk');
     expect(issuing).toBe(true);
-    expect(services['cash']).toMatchObject({ waiting: 2, order: 0, class: 'immediate', documents: { en: /identity/ } });
+    expect(services['cash']).toMatchObject({
+      waiting: 2,
+      order: 0,
+      class: 'immediate',
+      documents: { en: /identity/ },
+    });
     expect(services['cash']?.minutes).toBeDefined();
     expect(services['corporate']?.minutes).toBeUndefined();
     expect(services['wealth']).toBeUndefined();
@@ -181,9 +186,20 @@ describe('The kiosk', () => {
 describe("The customer's phone", () => {
   it('counts who is publicly ahead in the same zone and gives a range', () => {
     const seen = morning('w1', 'w2');
-    const [, , third] = [seen.day.issue(), seen.day.issue('cashComplex'), seen.day.issue(), seen.day.issue('corporate')];
+    const [, , third] = [
+      seen.day.issue(),
+      seen.day.issue('cashComplex'),
+      seen.day.issue(),
+      seen.day.issue('corporate'),
+    ];
     const ticket = seen.view('ticket', third.id);
-    expect(ticket).toMatchObject({ ticket: third.ticket, status: 'waiting', ahead: 2, version: 1, services: [{ en: 'Cash in and out' }] });
+    expect(ticket).toMatchObject({
+      ticket: third.ticket,
+      status: 'waiting',
+      ahead: 2,
+      version: 1,
+      services: [{ en: 'Cash in and out' }],
+    });
     expect(ticket.minutes).toBeUndefined();
     expect(seen.beat().view('ticket', third.id).minutes).toBeDefined();
   });
@@ -209,7 +225,11 @@ describe("The customer's phone", () => {
     expect([reserved.ahead, reserved.counter]).toEqual([undefined, undefined]);
     seen.day.callNext('w4');
     seen.day.callNext('w1');
-    expect(seen.view('ticket', elder.id)).toMatchObject({ status: 'called', counter: { en: 'Window 4' }, round: 1 });
+    expect(seen.view('ticket', elder.id)).toMatchObject({
+      status: 'called',
+      counter: { en: 'Window 4' },
+      round: 1,
+    });
     expect(seen.view('ticket', other.id)).toMatchObject({ status: 'called', counter: { en: 'Window 1' } });
   });
 
@@ -233,7 +253,13 @@ describe("The customer's phone", () => {
     expect(hasView('ticket', seen.day.state, visit.id)).toBe(true);
     seen.day.do({ type: 'CloseDay', endRemaining: true });
     seen.day.do(
-      { type: 'BeginDay', day: '2026-03-03', midnight: MIDNIGHT + 24 * 60 * MINUTE, setup: branchWithRoom(), appointments: [] },
+      {
+        type: 'BeginDay',
+        day: '2026-03-03',
+        midnight: MIDNIGHT + 24 * 60 * MINUTE,
+        setup: branchWithRoom(),
+        appointments: [],
+      },
       system,
     );
     expect(hasView('ticket', seen.day.state, visit.id)).toBe(false);
@@ -242,19 +268,33 @@ describe("The customer's phone", () => {
 });
 
 describe('[L14] public pages', () => {
-  const forbidden = ['needs', 'priority":', 'flag', 'hold', 'held', 'episode', 'tier', 'quiet', 'reveal', ...supportNeeds];
+  const forbidden = [
+    'needs',
+    'priority":',
+    'flag',
+    'hold',
+    'held',
+    'episode',
+    'tier',
+    'quiet',
+    'reveal',
+    ...supportNeeds,
+  ];
   /** Words that may stand in a public view in another sense: the neutral notice, and the phone's own status. */
   const innocent = /"priorityNotice":true/g;
 
   it('hold no word of needs, flags, holds, episodes or tiers in any state', () => {
     const seen = morning('w1', 'w2', 'w3', 'w4', 'w5');
-    const needs: SupportNeed[] = [...supportNeeds].filter((need) => need !== 'signLanguage' && need !== 'foreignLanguage');
+    const needs: SupportNeed[] = [...supportNeeds].filter(
+      (need) => need !== 'signLanguage' && need !== 'foreignLanguage',
+    );
     const elder = seen.day.issue();
     const others = [seen.day.issue('cash', 3), seen.day.issue('wealth', 2), seen.day.issue()];
     const texts: string[] = [];
     const look = () => {
       seen.beat();
-      for (const room of [undefined, 'vip']) texts.push(JSON.stringify([seen.view('board', room), seen.view('kiosk', room)]));
+      for (const room of [undefined, 'vip'])
+        texts.push(JSON.stringify([seen.view('board', room), seen.view('kiosk', room)]));
       for (const visit of [elder, ...others]) texts.push(JSON.stringify(seen.view('ticket', visit.id)));
       texts.push(JSON.stringify(publicFacts(seen.day.state)));
     };
@@ -276,6 +316,7 @@ describe('[L14] public pages', () => {
     seen.day.finish('w4');
     look();
     for (const text of texts)
-      for (const word of forbidden) expect(text.replace(innocent, '').toLowerCase()).not.toContain(word.toLowerCase());
+      for (const word of forbidden)
+        expect(text.replace(innocent, '').toLowerCase()).not.toContain(word.toLowerCase());
   });
 });

@@ -30,10 +30,18 @@ export const seen = <A extends Audience>(
   key: string | undefined,
   published: PublicEstimates | undefined,
 ): ViewOf[A] =>
-  viewFor(audience, state, { now, demo: false, ...(key !== undefined && { key }), ...(published && { published }) });
+  viewFor(audience, state, {
+    now,
+    demo: false,
+    ...(key !== undefined && { key }),
+    ...(published && { published }),
+  });
 
 /** The template's branch with a room: its zone `vip`, a service and the counter `w5` in it. */
-export function branchWithRoom(settings: Partial<DaySettings> = {}, counterIds?: readonly string[]): BranchSetup {
+export function branchWithRoom(
+  settings: Partial<DaySettings> = {},
+  counterIds?: readonly string[],
+): BranchSetup {
   const setup = setupWith(settings, counterIds);
   const wealth = setup.services.find((service) => service.id === 'personal');
   if (!wealth) throw new Error('the template has lost its service "personal"');
