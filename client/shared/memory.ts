@@ -18,14 +18,16 @@ const over = (storage: () => Storage): Memory => {
   };
   return {
     get: (key) => attempt((store) => store.getItem(`lw:${key}`)) ?? undefined,
-    set: (key, value) =>
-      void attempt((store) => {
+    set: (key, value) => {
+      attempt((store) => {
         store.setItem(`lw:${key}`, value);
-      }),
-    drop: (key) =>
-      void attempt((store) => {
+      });
+    },
+    drop: (key) => {
+      attempt((store) => {
         store.removeItem(`lw:${key}`);
-      }),
+      });
+    },
   };
 };
 

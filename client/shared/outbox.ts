@@ -1,11 +1,12 @@
-import type { Ack, Command, CommandMessage, CommandOf, CommandType } from '../../src/protocol/commands.js';
+import type { RejectionParams } from '../../src/protocol/codes.js';
+import type { Ack, CommandMessage, CommandOf, CommandType } from '../../src/protocol/commands.js';
 
 /**
  * An ack, or one of two things that only the client can know:
  * `not-connected` — never sent, nothing was changed; `no-answer` — sent, outcome unknown, look again.
  */
 export type Answer<T extends CommandType = CommandType> =
-  Ack<T> | { ok: false; code: 'not-connected' | 'no-answer'; params: Record<never, never> };
+  Ack<T> | { ok: false; code: 'not-connected' | 'no-answer'; params: RejectionParams };
 
 /** A transmission is given up after this long and repeated with the same id. */
 export const ANSWER_MS = 5_000;
@@ -47,7 +48,7 @@ export function createOutbox(transmit: Transmit, connected: () => boolean) {
       const message: CommandMessage = {
         id: commandId(),
         ...(day === undefined ? {} : { day }),
-        command: command as Command,
+        command,
       };
       return new Promise((resolve) => {
         const timer = setTimeout(() => {

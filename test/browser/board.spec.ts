@@ -6,12 +6,15 @@ import { gzipKb, scriptsOf, stylesOf } from '../support/bundle.js';
 import { accessibilityFaults, clippedTexts, overlappingTexts } from '../support/layout.js';
 import { serveView } from '../support/viewServer.js';
 import { boards, careBoard, usualBoard } from '../support/views/board.js';
-import { AT } from '../support/views/branch.js';
+import { AT, windowLabel } from '../support/views/branch.js';
 
 const screens = [
   { width: 1920, height: 1080 },
   { width: 1080, height: 1920 },
 ];
+
+/** The first row of `usualBoard`. */
+const newest = { ticket: 'A037', counter: windowLabel(2), zone: 'cash', at: AT, round: 1 };
 
 let browser: Browser;
 const opened: { close: () => Promise<void> }[] = [];
@@ -50,8 +53,8 @@ describe('the board', () => {
     const { server, page } = await show(usualBoard);
     const rows = await text(page, '.recent .ticket');
     expect(await page.getByText('再次呼叫').count()).toBe(0);
-    const [first, ...rest] = usualBoard.calls;
-    server.show({ ...usualBoard, calls: [{ ...first!, round: 2, at: AT }, ...rest] });
+    const [, ...rest] = usualBoard.calls;
+    server.show({ ...usualBoard, calls: [{ ...newest, round: 2, at: AT }, ...rest] });
     await page.getByText('再次呼叫').waitFor();
     expect(await text(page, '.newest .ticket')).toEqual(['A037']);
     expect(await text(page, '.recent .ticket')).toEqual(rows);
@@ -65,7 +68,7 @@ describe('the board', () => {
         return [style.animationIterationCount, parseFloat(style.animationDuration)];
       })()`);
     expect(await page.locator('.newest .call.fresh').count()).toBe(0);
-    const call = { ...usualBoard.calls[0]!, ticket: 'A038' };
+    const call = { ...newest, ticket: 'A038' };
     server.show({ ...usualBoard, calls: [call, ...usualBoard.calls.slice(0, 7)] });
     const fresh = page.locator('.newest .call.fresh', { hasText: 'A038' });
     await fresh.waitFor();

@@ -17,7 +17,7 @@ const opened: { close: () => Promise<void> }[] = [];
 
 async function show(
   view: RatingView,
-  viewport = screens[0]!,
+  viewport = { width: 1024, height: 600 },
   answer?: (message: CommandMessage) => Ack | undefined,
 ) {
   const server = await serveView({
@@ -60,7 +60,7 @@ describe('the rating pad', () => {
   it('repeats a tap whose answer was lost under the same id, so that it counts once', async () => {
     let answers = 0;
     const lostFirst = (): Ack | undefined => (answers++ === 0 ? undefined : { ok: true, seq: 1, result: {} });
-    const { server, page } = await show(pads.asking, screens[0], lostFirst);
+    const { server, page } = await show(pads.asking, undefined, lostFirst);
     const cut = setInterval(() => {
       if (server.commands.length === 0) return;
       clearInterval(cut);
@@ -75,7 +75,7 @@ describe('the rating pad', () => {
 
   it('a refused tap asks to tap again; one that is too late is thanked all the same', async () => {
     let code: 'storage-unavailable' | 'no-rating-asked' = 'storage-unavailable';
-    const { page } = await show(pads.asking, screens[0], () => ({ ok: false, code, params: {} }));
+    const { page } = await show(pads.asking, undefined, () => ({ ok: false, code, params: {} }));
     await page.getByRole('button', { name: /非常满意/ }).click();
     await page.getByText('还没有送达，请再点一次').waitFor();
     code = 'no-rating-asked';

@@ -22,7 +22,7 @@ const named = (pieces: Piece[]): string[] =>
     ...Object.values(options ?? {}).flatMap((option) => named(option.value)),
   ]);
 const placeholders = (text: string): string[] =>
-  [...new Set(named(new IntlMessageFormat(text, 'en').getAst() as Piece[]))].sort();
+  [...new Set(named(new IntlMessageFormat(text, 'en').getAst()))].sort();
 /** What the branches' own rules never want to hear from a screen. */
 const banned = /不知道|不归我管|急什么|自己看/;
 
