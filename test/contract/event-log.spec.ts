@@ -143,6 +143,12 @@ describe.each([
     await expect(keep(third)).rejects.toMatchObject(conflict);
     await expect(keep(first)).rejects.toMatchObject(conflict);
     const [row] = second.events;
+    const skipped = {
+      ...second,
+      events: row ? [{ ...row, seq: 3 }] : [],
+      command: { ...second.command, seq: 3 },
+    };
+    await expect(keep(skipped)).rejects.toMatchObject(conflict);
     const foreign = { ...second, events: row ? [{ ...row, prev: 'f'.repeat(64) }] : [] };
     await expect(keep(foreign)).rejects.toMatchObject(conflict);
     await keep(second);

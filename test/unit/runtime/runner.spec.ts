@@ -129,8 +129,9 @@ describe('[G10] When the disk fails', () => {
     const branch = await Branch.open({ clock });
     await branch.issue();
     branch.log.fail();
-    clock.step(10 * 60_000);
+    clock.step(10 * 60_000 + 100);
     await settled();
+    expect(branch.logger.said).toContain('writes refused');
     const care = () => Object.values(branch.state.tasks).filter(({ kind }) => kind === 'care');
     expect(care()).toHaveLength(0);
     branch.log.heal();
@@ -230,9 +231,11 @@ describe('[L12] A command takes effect once', () => {
 describe('A fault of the core', () => {
   it('is answered, changes nothing and stops nobody', async () => {
     let faulty = true;
+    let decidedOn = 0;
     const core = {
       ...lobbyCore,
       decide: (...[state, input]: Parameters<typeof decide>) => {
+        decidedOn = state.counts.issued;
         if (input.command.type !== 'IssueTicket' || !faulty) return decide(state, input);
         // Half way through: the state is no longer what the log says.
         state.counts.issued += 100;
@@ -246,6 +249,7 @@ describe('A fault of the core', () => {
     expect(branch.logger.said).toContain('the core failed a bug');
     faulty = false;
     await branch.issue();
+    expect(decidedOn).toBe(0);
     expect(branch.state.counts.issued).toBe(1);
   });
 
@@ -271,6 +275,10 @@ describe('At the doors', () => {
     expect(await branch.lobbies.execute('nowhere', request)).toMatchObject({ code: 'unknown-branch' });
     const last = branch.issue();
     await branch.lobbies.stop();
+    const tail = await branch.log.tail('main');
+    expect(await branch.log.snapshot({ branchId: 'main', day: tail?.day ?? '' })).toMatchObject({
+      seq: tail?.seq,
+    });
     expect((await last).ticket).toMatch(/001$/);
     expect(await branch.refusal(ticket, kiosk)).toBe('shutting-down');
   });
