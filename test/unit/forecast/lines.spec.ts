@@ -1,0 +1,148 @@
+import * as fc from 'fast-check';
+import { linesForecast } from '../../../src/forecast/lines.js';
+import type { PublicLines } from '../../../src/forecast/port.js';
+
+const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 2 ** 31));
+
+const cash = { id: 'cash', zone: 'cash', time: { mean: 4, cv: 0 } };
+const loan = { id: 'loan', zone: 'loans', time: { mean: 30, cv: 0 } };
+const counter = (
+  id: string,
+  services: string[],
+  busy = true,
+  status: 'open' | 'paused' | 'closed' = 'open',
+) => ({
+  id,
+  services,
+  busy,
+  status,
+});
+const waiting = (...services: string[]) =>
+  services.map((service, i) => ({ visitId: `v${String(i)}`, service }));
+
+const lines = (part: Partial<PublicLines>): PublicLines => ({
+  zones: [{ id: 'cash' }, { id: 'loans' }],
+  services: [cash, loan],
+  counters: [],
+  waiting: [],
+  ...part,
+});
+
+describe('The wait that the public is told', () => {
+  it('is (Σ m ahead + m) / c when all counters are at work', () => {
+    const found = linesForecast(
+      lines({
+        counters: [counter('w1', ['cash']), counter('w2', ['cash'])],
+        waiting: waiting('cash', 'cash', 'cash'),
+      }),
+    );
+    // one service of 4 min at two counters: 2 min; each visit ahead adds 2
+    expect(found.visits).toEqual({
+      v0: { low: 2, high: 3 },
+      v1: { low: 4, high: 5 },
+      v2: { low: 6, high: 7 },
+    });
+    expect(found.services['cash']).toEqual({ low: 8, high: 9 });
+    expect(found.zones['cash']).toEqual({ low: 8, high: 9 });
+  });
+
+  it('is never told as 0 min', () => {
+    const found = linesForecast(lines({ counters: [counter('w1', ['cash'], false)] }));
+    expect(found.services['cash']).toEqual({ low: 1, high: 2 });
+  });
+
+  it('widens with the spread of the service times', () => {
+    const wide = { ...cash, time: { mean: 4, cv: 1 } };
+    const all = { counters: [counter('w1', ['cash'])], waiting: waiting('cash') };
+    const narrow = linesForecast(lines(all)).services['cash'];
+    const spread = linesForecast(lines({ ...all, services: [wide, loan] })).services['cash'];
+    expect(narrow).toEqual({ low: 8, high: 9 });
+    // gamma with mean 8, variance 32: exactly 6.71 and 15.56, by the cube root 6.74 and 15.49
+    expect(spread).toEqual({ low: 7, high: 15 });
+  });
+
+  it('counts a visit at each counter that could serve it by its share', () => {
+    const found = linesForecast(
+      lines({
+        counters: [counter('w1', ['cash', 'loan']), counter('w2', ['loan'])],
+        waiting: waiting('loan'),
+      }),
+    );
+    // half of the loan (15 min) stands before the cash service at w1, and its own 4 min
+    expect(found.services['cash']?.low).toBeGreaterThanOrEqual(13);
+    expect(found.services['cash']?.low).toBeLessThanOrEqual(19);
+  });
+
+  it('is not told without an open counter or without a basis', () => {
+    const none = linesForecast(
+      lines({
+        counters: [counter('w1', ['cash'], false, 'paused'), counter('w2', ['cash'], false, 'closed')],
+      }),
+    );
+    expect(none).toEqual({ zones: {}, services: {}, visits: {} });
+    const unknown = { id: loan.id, zone: loan.zone };
+    const found = linesForecast(
+      lines({
+        services: [cash, unknown],
+        counters: [counter('w1', ['cash', 'loan'])],
+        waiting: waiting('loan', 'cash'),
+      }),
+    );
+    // an unknown service stands before everybody at w1
+    expect(found).toEqual({ zones: {}, services: {}, visits: {} });
+  });
+
+  it('is not upset by what nobody open could serve', () => {
+    const found = linesForecast(
+      lines({ counters: [counter('w1', ['cash'])], waiting: waiting('loan', 'cash') }),
+    );
+    expect(found.visits).toEqual({ v1: { low: 4, high: 5 } });
+  });
+
+  it(`is always 1 ≤ low < high in whole minutes, and grows with the line (SEED=${String(seed)})`, () => {
+    const ids = ['a', 'b', 'c'];
+    const arbitrary = fc.record({
+      times: fc.array(
+        fc.option(
+          fc.record({
+            mean: fc.double({ min: 0, max: 90, noNaN: true }),
+            cv: fc.double({ min: 0, max: 3, noNaN: true }),
+          }),
+        ),
+        { minLength: 3, maxLength: 3 },
+      ),
+      counters: fc.array(fc.record({ services: fc.subarray(ids), busy: fc.boolean(), open: fc.boolean() }), {
+        maxLength: 6,
+      }),
+      waiting: fc.array(fc.constantFrom(...ids), { maxLength: 200 }),
+    });
+    fc.assert(
+      fc.property(arbitrary, ({ times, counters, waiting: queue }) => {
+        const found = linesForecast({
+          zones: [{ id: 'z' }],
+          services: ids.map((id, i) => {
+            const time = times[i];
+            return { id, zone: 'z', ...(time && { time }) };
+          }),
+          counters: counters.map(({ services, busy, open }, i) =>
+            counter(`w${String(i)}`, services, busy, open ? 'open' : 'closed'),
+          ),
+          waiting: waiting(...queue),
+        });
+        const ranges = [found.zones, found.services, found.visits].flatMap((part) => Object.values(part));
+        for (const { low, high } of ranges) {
+          expect(Number.isInteger(low) && Number.isInteger(high)).toBe(true);
+          expect(low).toBeGreaterThanOrEqual(1);
+          expect(high).toBeGreaterThan(low);
+        }
+        for (const id of ids) {
+          const line = queue.flatMap((service, i) =>
+            service === id ? [found.visits[`v${String(i)}`]?.low ?? 1] : [],
+          );
+          expect(line).toEqual([...line].sort((a, b) => a - b));
+        }
+      }),
+      { seed },
+    );
+  });
+});
