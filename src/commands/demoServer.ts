@@ -1,4 +1,3 @@
-import { existsSync, readdirSync } from 'node:fs';
 import { startServer } from '../boot.js';
 import type { RunningServer, ServerOptions } from '../boot.js';
 import type { Demo } from '../http/demo.controller.js';
@@ -9,6 +8,7 @@ import type { BranchSetup } from '../protocol/settings.js';
 import type { Text } from '../protocol/vocabulary.js';
 import { businessDay } from '../runtime/business-day.js';
 import { DemoClock } from '../runtime/demo-clock.js';
+import { keep, readKept } from './demoData.js';
 
 /** A demo with its ready accounts and screens. */
 export interface DemoServer extends RunningServer {
@@ -35,9 +35,6 @@ export interface DemoOptions extends ServerOptions {
   setup?: BranchSetup;
 }
 
-/** A directory with somebody's data must never get accounts that everybody knows. */
-export class NotEmpty extends Error {}
-
 const HALF_PAST_EIGHT = 8 * 60 + 30;
 const A_DAY_MS = 24 * 3_600_000;
 const MINUTE_MS = 60_000;
@@ -53,18 +50,31 @@ const leaders: { id: string; name: string; role: StaffRole; label: Text; page: '
 
 /**
  * Starts a server in demo mode: one branch, a clock that can be run faster, ready accounts for every page.
- * @throws NotEmpty unless the data directory is empty or missing
+ * @throws NotEmpty unless the data directory is empty, missing or a demo's own, which then goes on
  */
 export async function startDemo(options: DemoOptions): Promise<DemoServer> {
   const { dataDir } = options;
-  if (existsSync(dataDir) && readdirSync(dataDir).length > 0)
-    throw new NotEmpty('the demo only starts on an empty data directory');
+  const kept = readKept(dataDir);
   const setup = options.setup ?? branchTemplate;
   const { midnight } = businessDay(Date.now(), setup.timeZone);
   const clock = new DemoClock(midnight + (options.startAt ?? HALF_PAST_EIGHT) * MINUTE_MS, options.rate ?? 1);
   const screens: DemoScreens = { branchId: setup.id, speed: options.rate ?? 1, screens: [] };
-  const demoRoutes: Demo = { clock, screens: () => ({ ...screens, speed: clock.rate() }) };
-  const server = await startServer({
+  const demoRoutes: Demo = {
+    clock: {
+      // A demo that goes on may be ahead of its clock: the branch's own time counts.
+      now: () => server.lobbies.shown(setup.id).now(),
+      rate: () => clock.rate(),
+      setRate: (rate) => tellAll(() => clock.setRate(rate)),
+      step: (ms) => tellAll(() => clock.step(ms)),
+    },
+    screens: () => ({ ...screens, speed: clock.rate() }),
+  };
+  // Pages reckon with the rate of the last beat: they are told at once when it changes.
+  const tellAll = (change: () => void): void => {
+    change();
+    server.publisher.beat(setup.id, false);
+  };
+  const server: RunningServer = await startServer({
     ...options,
     clock,
     demo: true,
@@ -72,10 +82,15 @@ export async function startDemo(options: DemoOptions): Promise<DemoServer> {
     // A visitor may look at one page for the whole day.
     sessionTimes: options.sessionTimes ?? { idleMs: A_DAY_MS, longestMs: A_DAY_MS },
   });
+  if (kept !== undefined) {
+    screens.screens.push(...kept.screens);
+    return Object.assign(server, { clock, screens, people: kept.people, setUpCode: undefined });
+  }
   await server.branches.save(setup, 'demo');
   await server.serve(setup.id);
   await enrolScreens(server, setup, screens.screens);
   const people = await hirePeople(server, setup, screens.screens);
+  keep(dataDir, { screens: screens.screens, people });
   return Object.assign(server, { clock, screens, people, setUpCode: undefined });
 }
 

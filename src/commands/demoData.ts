@@ -1,0 +1,29 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { DemoScreens } from '../protocol/http.js';
+import type { DemoPerson } from './demoServer.js';
+
+/** What a demo must remember to go on in the same directory: its tokens are in no table. */
+export interface KeptDemo {
+  screens: DemoScreens['screens'];
+  people: DemoPerson[];
+}
+
+const FILE = 'demo.json';
+
+/** A directory with somebody's data must never get accounts that everybody knows. */
+export class NotEmpty extends Error {}
+
+/**
+ * What an earlier demo left in the directory; undefined when it is empty or missing.
+ * @throws NotEmpty when something else is in it
+ */
+export function readKept(dataDir: string): KeptDemo | undefined {
+  if (!existsSync(dataDir) || readdirSync(dataDir).length === 0) return undefined;
+  const path = join(dataDir, FILE);
+  if (!existsSync(path)) throw new NotEmpty('the demo only starts on an empty data directory or on its own');
+  return JSON.parse(readFileSync(path, 'utf8')) as KeptDemo;
+}
+
+export const keep = (dataDir: string, kept: KeptDemo): void =>
+  writeFileSync(join(dataDir, FILE), JSON.stringify(kept), { mode: 0o600 });

@@ -1,0 +1,73 @@
+import { parseArgs } from 'node:util';
+
+export interface DemoArguments {
+  /** Branch seconds per real second, 0 to 60. */
+  speed: number;
+  seed: number;
+  players: boolean;
+  port: number;
+  /** Absent: a new directory that is gone afterwards. */
+  data?: string;
+  /** Minutes after local midnight at which the visitor comes in. */
+  start: number;
+}
+
+/** Something in the command line that can't be used. */
+export class BadArguments extends Error {}
+
+export const usage = `npm run demo -- [options]
+  --speed N      branch seconds per second, 0 (frozen) to 60; 10 if not given / 时间快慢
+  --seed N       another day's customers for another number; 1 if not given / 换一批客户
+  --start HH:MM  when you come in, 08:00 to 17:00; 08:55 if not given / 从几点看起
+  --no-players   nobody acts but you, and the branch is not open yet / 没有人替您操作，网点尚未营业
+  --port N       8080 if not given / 端口
+  --data DIR     keep the demo's data there and go on with it next time / 保存演示数据
+`;
+
+/** Reads the command line of the demo. @throws BadArguments */
+export function readDemoArguments(args: string[]): DemoArguments {
+  const { values } = parsed(args);
+  const start = /^([01]?\d|2[0-3]):([0-5]\d)$/.exec(values.start);
+  const minute = Number(start?.[1]) * 60 + Number(start?.[2]);
+  if (!(minute >= 8 * 60 && minute <= 17 * 60)) throw new BadArguments('--start must be HH:MM, from 08:00 to 17:00');
+  return {
+    speed: numberIn('speed', values.speed, 0, 60),
+    seed: whole('seed', values.seed, 0, 1_000_000_000),
+    players: !values['no-players'],
+    port: whole('port', values.port, 0, 65_535),
+    ...(values.data === undefined ? {} : { data: values.data }),
+    start: minute,
+  };
+}
+
+function parsed(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      options: {
+        speed: { type: 'string', default: '10' },
+        seed: { type: 'string', default: '1' },
+        start: { type: 'string', default: '08:55' },
+        port: { type: 'string', default: '8080' },
+        data: { type: 'string' },
+        'no-players': { type: 'boolean', default: false },
+      },
+    });
+  } catch (error) {
+    throw new BadArguments(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** A number of a command line, from `least` to `most`. @throws BadArguments */
+export function numberIn(name: string, text: string, least: number, most: number): number {
+  const value = Number(text);
+  if (text.trim() === '' || !(value >= least && value <= most))
+    throw new BadArguments(`--${name} must be a number from ${least} to ${most}`);
+  return value;
+}
+
+function whole(name: string, text: string, least: number, most: number): number {
+  const value = numberIn(name, text, least, most);
+  if (!Number.isInteger(value)) throw new BadArguments(`--${name} must be a whole number`);
+  return value;
+}
