@@ -1,10 +1,11 @@
 import type { DataSourceOptions } from 'typeorm';
-import { CommandEntity } from './command.entity.js';
 import { EventEntity } from './event.entity.js';
+import { EventlessCommandEntity } from './eventless-command.entity.js';
 import { LogMetaEntity } from './log-meta.entity.js';
 import { CreateLog1767225600000 } from './migrations/1767225600000-create-log.js';
 import { RunnerLifeEntity } from './runner-life.entity.js';
 import { SnapshotEntity } from './snapshot.entity.js';
+import { StreamEndEntity } from './stream-end.entity.js';
 
 type Class = new () => object;
 
@@ -16,7 +17,14 @@ export interface MoreTables {
 
 /** Options of the one database; `databasePath` is a file. The schema changes by migrations only. */
 export function dataSourceOptions(databasePath: string, ...more: MoreTables[]): DataSourceOptions {
-  const entities: Class[] = [EventEntity, CommandEntity, SnapshotEntity, RunnerLifeEntity, LogMetaEntity];
+  const entities: Class[] = [
+    EventEntity,
+    EventlessCommandEntity,
+    StreamEndEntity,
+    SnapshotEntity,
+    RunnerLifeEntity,
+    LogMetaEntity,
+  ];
   const migrations: Class[] = [CreateLog1767225600000];
   for (const tables of more) {
     entities.push(...tables.entities);

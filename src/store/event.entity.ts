@@ -46,4 +46,11 @@ export class EventEntity {
 
   @Column({ type: 'text' })
   payload!: string;
+
+  /** On a command's last event: what it is recognised by, see CommandRow. */
+  @Column({ type: 'text', nullable: true })
+  fingerprint!: string | null;
+
+  @Column({ type: 'text', nullable: true })
+  result!: string | null;
 }

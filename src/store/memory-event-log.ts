@@ -9,7 +9,6 @@ import type {
   StreamTail,
   Verification,
 } from '../runtime/ports.js';
-import { LogFailure } from '../runtime/ports.js';
 import { continued } from './continuity.js';
 import { verifyStreams } from './verify.js';
 
@@ -20,21 +19,25 @@ export class InMemoryEventLog implements EventLog {
   private readonly commands = new Map<string, Map<string, CommandRow>>();
   private readonly snapshots = new Map<string, SnapshotRow>();
   private readonly tails = new Map<string, StreamTail>();
+  private readonly ends = new Map<string, StreamTail>();
   private readonly beats = new Map<string, number>();
 
   append({ groups, snapshots }: Batch): Promise<void> {
     return attempt(() => {
       const tails = new Map<string, StreamTail>();
+      const ends = new Map<string, StreamTail>();
       for (const group of groups) {
         const { branchId } = group.command;
-        tails.set(branchId, continued(tails.get(branchId) ?? this.tails.get(branchId) ?? null, group));
+        const tail = continued(tails.get(branchId) ?? this.tails.get(branchId) ?? null, group);
+        tails.set(branchId, tail);
+        ends.set(nameOf(tail), tail);
       }
-      this.refuseRepeats(groups.map(({ command }) => command));
       for (const { command, events } of groups) {
         of(this.events, nameOf(command), () => []).push(...events);
         of(this.commands, nameOf(command), () => new Map<string, CommandRow>()).set(idOf(command), command);
       }
       for (const [branchId, tail] of tails) this.tails.set(branchId, tail);
+      for (const [name, end] of ends) this.ends.set(name, end);
       for (const snapshot of snapshots) this.snapshots.set(nameOf(snapshot), snapshot);
     });
   }
@@ -71,23 +74,8 @@ export class InMemoryEventLog implements EventLog {
   }
 
   verify(): Promise<Verification> {
-    const names = [...new Set([...this.events.keys(), ...this.commands.keys()])].sort();
-    const streams = names.map((name) => {
-      const [branchId = '', day = ''] = JSON.parse(name) as string[];
-      const commands = [...(this.commands.get(name)?.values() ?? [])];
-      return { branchId, day, commandSeq: Math.max(...commands.map(({ seq }) => seq)) };
-    });
+    const streams = [...this.ends.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, end]) => end);
     return verifyStreams(streams, (stream, fromSeq, limit) => this.read(stream, fromSeq, limit));
-  }
-
-  private refuseRepeats(commands: readonly CommandRow[]): void {
-    const seen = new Set<string>();
-    for (const command of commands) {
-      const name = `${nameOf(command)}${idOf(command)}`;
-      if (seen.has(name) || this.commands.get(nameOf(command))?.has(idOf(command)))
-        throw new LogFailure('conflict', `command ${command.commandId} is in the log already`);
-      seen.add(name);
-    }
   }
 }
 

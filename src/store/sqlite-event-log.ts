@@ -1,9 +1,10 @@
-import type { DataSource } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
 import type {
   Batch,
   CommandRow,
   EventLog,
   EventRow,
+  Group,
   SnapshotRow,
   StreamId,
   StreamTail,
@@ -16,6 +17,7 @@ import { toLogFailure } from './failures.js';
 import * as sql from './log-sql.js';
 import type { Mark } from './tail-mark.js';
 import { TailMark } from './tail-mark.js';
+import type { StreamEnd } from './verify.js';
 import { verifyStreams } from './verify.js';
 
 /** The log in the one SQLite database; everything it does goes through the queue that all writers share. */
@@ -25,7 +27,10 @@ export class SqliteEventLog implements EventLog {
 
   private constructor(
     private readonly database: Database,
+    /** One for all statements: TypeORM makes one per query otherwise. */
+    private readonly db: QueryRunner,
     private readonly mark: TailMark,
+    private end: Mark,
     readonly epoch: string,
   ) {}
 
@@ -34,13 +39,14 @@ export class SqliteEventLog implements EventLog {
    * once acknowledged [G11].
    */
   static async open(database: Database): Promise<SqliteEventLog> {
-    const { source, path } = database;
-    const mark = new TailMark(path);
+    const db = database.source.createQueryRunner();
+    const mark = new TailMark(database.path);
     try {
-      const [meta] = await source.query<{ value: string }[]>(
+      const [meta] = await rows<{ value: string }>(
+        db,
         `SELECT "value" FROM "log_meta" WHERE "name" = 'epoch'`,
       );
-      const [end] = await source.query<Mark[]>(sql.END);
+      const [end] = await rows<Mark>(db, sql.END);
       if (!meta || !end) throw new LogFailure('corrupt', 'the log does not know its epoch');
       const had = mark.read();
       if (had && (end.events < had.events || end.commands < had.commands))
@@ -49,9 +55,10 @@ export class SqliteEventLog implements EventLog {
           `the log ends at event ${end.events}, command ${end.commands}; it had ${had.events} and ${had.commands}`,
         );
       mark.write(end);
-      return new SqliteEventLog(database, mark, meta.value);
+      return new SqliteEventLog(database, db, mark, end, meta.value);
     } catch (error) {
       mark.close();
+      await db.release();
       throw toLogFailure(error);
     }
   }
@@ -59,13 +66,16 @@ export class SqliteEventLog implements EventLog {
   append({ groups, snapshots }: Batch): Promise<void> {
     return this.run(async () => {
       const tails = new Map<string, StreamTail>();
+      const ends = new Map<string, StreamTail>();
       for (const group of groups) {
-        const { branchId } = group.command;
+        const { branchId, day } = group.command;
         const before = tails.get(branchId) ?? (await this.knownTail(branchId));
-        tails.set(branchId, continued(before, group));
+        const tail = continued(before, group);
+        tails.set(branchId, tail);
+        if (group.events.length > 0) ends.set(`${day} ${branchId}`, tail);
       }
       try {
-        await this.write({ groups, snapshots });
+        await this.write(groups, [...ends.values()], snapshots);
       } catch (error) {
         this.tails.clear();
         throw error;
@@ -79,50 +89,50 @@ export class SqliteEventLog implements EventLog {
   }
 
   read({ branchId, day }: StreamId, fromSeq: number, limit: number): Promise<EventRow[]> {
-    return this.run(() => this.source.query<EventRow[]>(sql.READ, [branchId, day, fromSeq, limit]));
+    return this.run(() => rows<EventRow>(this.db, sql.READ, [branchId, day, fromSeq, limit]));
   }
 
   command({ branchId, day }: StreamId, actorId: string, commandId: string): Promise<CommandRow | null> {
     return this.run(async () => {
-      const [row] = await this.source.query<CommandRow[]>(sql.COMMAND, [branchId, day, actorId, commandId]);
+      const [row] = await rows<CommandRow>(this.db, sql.COMMAND, [branchId, day, actorId, commandId]);
       return row ?? null;
     });
   }
 
   commandIds({ branchId, day }: StreamId): Promise<{ actorId: string; commandId: string; seq: number }[]> {
-    return this.run(() => this.source.query(sql.COMMAND_IDS, [branchId, day]));
+    return this.run(() => rows(this.db, sql.COMMAND_IDS, [branchId, day]));
   }
 
   snapshot({ branchId, day }: StreamId): Promise<SnapshotRow | null> {
     return this.run(async () => {
-      const [row] = await this.source.query<SnapshotRow[]>(sql.SNAPSHOT, [branchId, day]);
+      const [row] = await rows<SnapshotRow>(this.db, sql.SNAPSHOT, [branchId, day]);
       return row ?? null;
     });
   }
 
   async beat(beats: readonly { branchId: string; at: number }[]): Promise<void> {
     const rows = JSON.stringify(beats.map(({ branchId, at }) => [branchId, at]));
-    await this.run(() => this.source.query(sql.BEAT, [rows]));
+    await this.run(() => this.db.query(sql.BEAT, [rows]));
   }
 
   lastBeat(branchId: string): Promise<number | null> {
     return this.run(async () => {
-      const [row] = await this.source.query<{ at: number }[]>(sql.LAST_BEAT, [branchId]);
+      const [row] = await rows<{ at: number }>(this.db, sql.LAST_BEAT, [branchId]);
       return row?.at ?? null;
     });
   }
 
   verify(): Promise<Verification> {
     return this.run(async () => {
-      const [check] = await this.source.query<{ integrity_check: string }[]>('PRAGMA integrity_check(1)');
+      const [check] = await rows<{ integrity_check: string }>(this.db, 'PRAGMA integrity_check(1)');
       if (check?.integrity_check !== 'ok')
         throw new LogFailure(
           'corrupt',
           `the database file is damaged: ${check?.integrity_check ?? 'unreadable'}`,
         );
-      const streams = await this.source.query<(StreamId & { commandSeq: number | null })[]>(sql.STREAMS);
+      const streams = await rows<StreamEnd>(this.db, sql.STREAMS);
       return verifyStreams(streams, ({ branchId, day }, fromSeq, limit) =>
-        this.source.query<EventRow[]>(sql.READ, [branchId, day, fromSeq, limit]),
+        rows<EventRow>(this.db, sql.READ, [branchId, day, fromSeq, limit]),
       );
     });
   }
@@ -132,32 +142,38 @@ export class SqliteEventLog implements EventLog {
     this.mark.close();
   }
 
-  private get source(): DataSource {
-    return this.database.source;
-  }
-
-  private async write({ groups, snapshots }: Batch): Promise<void> {
-    const { source } = this;
-    const events = groups.flatMap((group) => group.events);
-    await source.query('BEGIN IMMEDIATE');
+  private async write(
+    groups: readonly Group[],
+    ends: readonly StreamTail[],
+    snapshots: readonly SnapshotRow[],
+  ): Promise<void> {
+    const { db } = this;
+    const eventless = groups.filter(({ events }) => events.length === 0);
+    const end = { ...this.end };
+    await db.query('BEGIN IMMEDIATE');
     try {
-      if (events.length > 0) await source.query(sql.INSERT_EVENTS, [sql.eventRows(events)]);
-      if (groups.length > 0) await source.query(sql.INSERT_COMMANDS, [sql.commandRows(groups)]);
-      if (snapshots.length > 0) await source.query(sql.KEEP_SNAPSHOTS, [sql.snapshotRows(snapshots)]);
-      await source.query('COMMIT');
+      // For an insert TypeORM gives the position of its last row.
+      if (ends.length > 0) {
+        end.events = Number(await db.query(sql.INSERT_EVENTS, [sql.eventRows(groups)]));
+        await db.query(sql.KEEP_ENDS, [sql.endRows(ends)]);
+      }
+      if (eventless.length > 0)
+        end.commands = Number(await db.query(sql.INSERT_EVENTLESS, [sql.commandRows(eventless)]));
+      if (snapshots.length > 0) await db.query(sql.KEEP_SNAPSHOTS, [sql.snapshotRows(snapshots)]);
+      await db.query('COMMIT');
     } catch (error) {
       // SQLite has rolled back by itself after some errors; then there is nothing to roll back.
-      await source.query('ROLLBACK').catch(() => undefined);
+      await db.query('ROLLBACK').catch(() => undefined);
       throw error;
     }
-    await this.noteEnd();
+    this.noteEnd(end);
   }
 
   /** The rows are on disk: a note that cannot be written must not turn that into a failure. */
-  private async noteEnd(): Promise<void> {
+  private noteEnd(end: Mark): void {
+    this.end = end;
     try {
-      const [end] = await this.source.query<Mark[]>(sql.END);
-      if (end) this.mark.write(end);
+      this.mark.write(end);
     } catch {
       return;
     }
@@ -169,7 +185,7 @@ export class SqliteEventLog implements EventLog {
   }
 
   private async readTail(branchId: string): Promise<StreamTail | null> {
-    const [row] = await this.source.query<StreamTail[]>(sql.TAIL, [branchId]);
+    const [row] = await rows<StreamTail>(this.db, sql.TAIL, [branchId]);
     return row ?? null;
   }
 
@@ -181,3 +197,6 @@ export class SqliteEventLog implements EventLog {
     }
   }
 }
+
+const rows = async <T>(db: QueryRunner, statement: string, parameters: unknown[] = []): Promise<T[]> =>
+  (await db.query(statement, parameters)) as T[];

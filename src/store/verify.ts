@@ -4,8 +4,11 @@ import { GENESIS, brokenLink } from '../runtime/record.js';
 
 const PAGE = 1_000;
 
-/** A stream with the place of its last accepted command, which is its last event unless the tail was cut. */
-export type StreamEnd = StreamId & { commandSeq: number | null };
+/** A stream with the end that was noted with its last event; null when nothing was noted. */
+export interface StreamEnd extends StreamId {
+  seq: number | null;
+  hash: string | null;
+}
 
 /**
  * Recomputes every hash. `streams` come by branch and day; each day continues the chain of the day before,
@@ -18,7 +21,7 @@ export async function verifyStreams(
   let events = 0;
   let last = { branchId: '', hash: GENESIS };
   for (const stream of streams) {
-    const { branchId, day, commandSeq } = stream;
+    const { branchId, day } = stream;
     let link: Link | null = last.branchId === branchId ? { seq: 0, hash: last.hash } : null;
     let page: EventRow[];
     do {
@@ -30,14 +33,10 @@ export async function verifyStreams(
         link = { seq: row.seq, hash: row.hash };
       }
     } while (page.length === PAGE);
-    if (commandSeq !== null && commandSeq !== link.seq)
-      return {
-        ok: false,
-        branchId,
-        day,
-        seq: link.seq + 1,
-        problem: `the events up to ${commandSeq} are gone`,
-      };
+    if (stream.seq !== link.seq || stream.hash !== link.hash) {
+      const problem = `the day should end with event ${stream.seq ?? 'unknown'}`;
+      return { ok: false, branchId, day, seq: link.seq + 1, problem };
+    }
     events += link.seq;
     last = { branchId, hash: link.hash };
   }

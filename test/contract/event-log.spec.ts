@@ -125,9 +125,8 @@ describe.each([
 
   it('keeps a batch whole or not at all', async () => {
     const [sound, other] = [new Scribe(monday()), new Scribe(monday())];
-    const repeated = other.group(undefined, 'same');
-    const batch = [sound.group(), repeated, other.group(undefined, 'same')];
-    await expect(keep(...batch)).rejects.toMatchObject({ problem: 'conflict' });
+    const first = other.group();
+    await expect(keep(sound.group(), first, first)).rejects.toMatchObject({ problem: 'conflict' });
     expect(await bench.log.tail(sound.stream.branchId)).toBeNull();
     expect(await bench.log.command(sound.stream, 'manager', 'c1')).toBeNull();
     expect(await bench.log.tail(other.stream.branchId)).toBeNull();
@@ -175,7 +174,6 @@ describe.each([
       { actorId: 'manager', commandId: 'c1', seq: 1 },
       { actorId: 'manager', commandId: 'quiet', seq: 1 },
     ]);
-    await expect(keep(scribe.group(undefined, 'quiet'))).rejects.toMatchObject({ problem: 'conflict' });
   });
 
   it('keeps the latest snapshot of a day', async () => {
@@ -253,7 +251,7 @@ describe.each([
       expect(await fresh.log.verify()).toMatchObject({
         ok: false,
         seq: 3,
-        problem: 'the events up to 3 are gone',
+        problem: 'the day should end with event 3',
       });
       await fresh.close();
     });

@@ -98,6 +98,26 @@ describe('The database', () => {
       log.close();
     }));
 
+  it('keeps nothing of a batch when another process has written meanwhile', () =>
+    onDatabase(async (database) => {
+      const log = await SqliteEventLog.open(database);
+      const other = await Database.open(database.path);
+      const intruder = await SqliteEventLog.open(other);
+      const [scribe, neighbour] = [new Scribe(stream), new Scribe({ ...stream, branchId: 'other' })];
+      await log.append({ groups: [scribe.group()], snapshots: [] });
+      const group = scribe.group();
+      await intruder.append({ groups: [group], snapshots: [] });
+      const batch = { groups: [neighbour.group(), group], snapshots: [] };
+      await expect(log.append(batch)).rejects.toMatchObject({ problem: 'conflict' });
+      expect(await log.tail('other')).toBeNull();
+      expect(await log.read(neighbour.stream, 1, 10)).toEqual([]);
+      await log.append({ groups: [scribe.group()], snapshots: [] });
+      expect(await log.verify()).toEqual({ ok: true, streams: 1, events: 3 });
+      intruder.close();
+      log.close();
+      await other.close();
+    }));
+
   it('[G10] locked by another process is unavailable, and well again afterwards', () =>
     onDatabase(async (database) => {
       const log = await SqliteEventLog.open(database);
@@ -162,6 +182,17 @@ describe('[G11] A damaged database', () => {
       await expect(openOnce(path)).rejects.toMatchObject(corrupt);
       forgetTail(path);
       await openOnce(path);
+    }));
+
+  it('is refused when a day ends too early', () =>
+    onDatabase(async (database) => {
+      const log = await SqliteEventLog.open(database);
+      const branch = await Branch.open({ log });
+      await branch.issue();
+      await branch.restarted();
+      await database.source.query('DELETE FROM events WHERE seq = (SELECT max(seq) FROM events)');
+      await expect(branch.restarted()).rejects.toMatchObject(corrupt);
+      log.close();
     }));
 
   it('is refused when the file is no database', () =>

@@ -6,14 +6,17 @@ export class CreateLog1767225600000 implements MigrationInterface {
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(
-      `CREATE TABLE "events" ("position" integer PRIMARY KEY NOT NULL, "branch" text NOT NULL, "day" text NOT NULL, "seq" integer NOT NULL, "epoch" text NOT NULL, "at" integer NOT NULL, "type" text NOT NULL, "v" integer NOT NULL, "actor" text NOT NULL, "role" text NOT NULL, "command" text NOT NULL, "prev" text NOT NULL, "hash" text NOT NULL, "payload" text NOT NULL)`,
+      `CREATE TABLE "events" ("position" integer PRIMARY KEY NOT NULL, "branch" text NOT NULL, "day" text NOT NULL, "seq" integer NOT NULL, "epoch" text NOT NULL, "at" integer NOT NULL, "type" text NOT NULL, "v" integer NOT NULL, "actor" text NOT NULL, "role" text NOT NULL, "command" text NOT NULL, "prev" text NOT NULL, "hash" text NOT NULL, "payload" text NOT NULL, "fingerprint" text, "result" text)`,
     );
     await runner.query(`CREATE UNIQUE INDEX "events_stream" ON "events" ("branch", "day", "seq")`);
     await runner.query(
-      `CREATE TABLE "commands" ("position" integer PRIMARY KEY NOT NULL, "branch" text NOT NULL, "day" text NOT NULL, "actor" text NOT NULL, "command" text NOT NULL, "fingerprint" text NOT NULL, "result" text NOT NULL, "seq" integer NOT NULL, "at" integer NOT NULL)`,
+      `CREATE TABLE "eventless_commands" ("position" integer PRIMARY KEY NOT NULL, "branch" text NOT NULL, "day" text NOT NULL, "actor" text NOT NULL, "command" text NOT NULL, "fingerprint" text NOT NULL, "result" text NOT NULL, "seq" integer NOT NULL, "at" integer NOT NULL)`,
     );
     await runner.query(
-      `CREATE UNIQUE INDEX "commands_id" ON "commands" ("branch", "day", "actor", "command")`,
+      `CREATE UNIQUE INDEX "eventless_commands_id" ON "eventless_commands" ("branch", "day", "actor", "command")`,
+    );
+    await runner.query(
+      `CREATE TABLE "stream_ends" ("branch" text NOT NULL, "day" text NOT NULL, "seq" integer NOT NULL, "hash" text NOT NULL, PRIMARY KEY ("branch", "day")) WITHOUT ROWID`,
     );
     await runner.query(
       `CREATE TABLE "snapshots" ("branch" text NOT NULL, "day" text NOT NULL, "seq" integer NOT NULL, "hash" text NOT NULL, "sealed" text NOT NULL, PRIMARY KEY ("branch", "day"))`,
@@ -28,7 +31,14 @@ export class CreateLog1767225600000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    for (const table of ['log_meta', 'runner_life', 'snapshots', 'commands', 'events'])
+    for (const table of [
+      'log_meta',
+      'runner_life',
+      'snapshots',
+      'stream_ends',
+      'eventless_commands',
+      'events',
+    ])
       await runner.query(`DROP TABLE "${table}"`);
   }
 }

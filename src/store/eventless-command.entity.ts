@@ -1,9 +1,9 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
-/** An accepted command [L12]; see CommandRow in runtime/ports. */
-@Entity('commands')
-@Index('commands_id', ['branch', 'day', 'actor', 'command'], { unique: true })
-export class CommandEntity {
+/** An accepted command that left no event [L12]; the others stand on their last event. See CommandRow in runtime/ports. */
+@Entity('eventless_commands')
+@Index('eventless_commands_id', ['branch', 'day', 'actor', 'command'], { unique: true })
+export class EventlessCommandEntity {
   @PrimaryColumn({ type: 'integer' })
   position!: number;
 
