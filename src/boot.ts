@@ -142,6 +142,7 @@ async function startLocked(options: ServerOptions, unlock: () => void): Promise<
     polling: options.polling ?? false,
     mostConnections: options.mostConnections ?? 10_000,
     mostPerCredential: options.mostPerCredential ?? 20,
+    onFault: (error: unknown) => logger.error({ error }, 'a command failed'),
   };
   const publisher: Publisher = new Publisher({
     watch,

@@ -75,7 +75,14 @@ export class LiveGateway implements OnGatewayInit<Namespace>, OnGatewayConnectio
   @SubscribeMessage('command')
   async command(@ConnectedSocket() socket: LiveSocket, @MessageBody() payload: unknown): Promise<Ack> {
     const { identity } = socket.data;
-    const answer = await this.door.handle(identity, identity.branchId, payload);
+    let answer: Ack;
+    try {
+      answer = await this.door.handle(identity, identity.branchId, payload);
+    } catch (error) {
+      // A fault of ours; Nest would report it in an event of its own and leave the sender without an answer.
+      this.options.onFault(error);
+      answer = refuse('internal');
+    }
     if (!answer.ok && answer.code === 'not-signed-in') setImmediate(() => socket.disconnect(true));
     return answer;
   }

@@ -11,6 +11,8 @@ export interface LiveOptions {
   polling: boolean;
   mostConnections: number;
   mostPerCredential: number;
+  /** Told of faults of ours; what the sender gets says nothing of them. */
+  onFault: (error: unknown) => void;
 }
 
 const PING_INTERVAL_MS = 8_000;

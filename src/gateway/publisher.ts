@@ -86,6 +86,11 @@ export class Publisher {
     for (const [branchId] of this.#branches) this.with_.broadcast(beatRoom(branchId), 'bye', { retryMs });
   }
 
+  /** Screens that were set aside because they don't read. */
+  slowScreens(): number {
+    return this.#slow.size;
+  }
+
   /** One beat of one branch. Every third is the public beat, on which public estimates may change [L14]. */
   beat(branchId: string, isPublic: boolean): void {
     const { watch, broadcast } = this.with_;

@@ -38,6 +38,7 @@ export function secureHeaders(app: NestExpressApplication): void {
       // On plain http the browser ignores it and says so on the console of every screen.
       crossOriginOpenerPolicy: false,
       originAgentCluster: false,
+      xFrameOptions: { action: 'deny' },
     }),
   );
   app.use((request: IncomingMessage, response: ServerResponse, next: () => void) => {

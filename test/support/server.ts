@@ -18,6 +18,8 @@ import type { Audience } from '../../src/protocol/views.js';
 import { DemoClock } from '../../src/runtime/demo-clock.js';
 import { DAY, MIDNIGHT, setupWith } from './lobby.js';
 
+/** A message without an answer by then counts as unanswered. */
+const UNANSWERED_MS = 5_000;
 const NINE = MIDNIGHT + 9 * 3_600_000;
 const unlimited = { perSecond: 1e9, burst: 1e9 };
 
@@ -213,7 +215,7 @@ export class Page {
 
   /** Any event with any payload. */
   async emit(event: string, ...payload: unknown[]): Promise<Ack> {
-    return (await (this.socket as unknown as Socket).emitWithAck(event, ...payload)) as Ack;
+    return (await (this.socket as unknown as Socket).timeout(UNANSWERED_MS).emitWithAck(event, ...payload)) as Ack;
   }
 
   send(command: Command, day?: string): Promise<Ack> {
