@@ -1,0 +1,117 @@
+import type { DaySettings } from '../../../src/protocol/settings.js';
+import type { AdminView } from '../../../src/protocol/views.js';
+import { branch, windowLabel, zoneNames } from './branch.js';
+
+const settings: DaySettings = {
+  mode: 'recommended',
+  autoCall: false,
+  slopes: { normal: 15, vip: 10, appointment: 8, special: 3 },
+  referenceMinutes: 6.2,
+  overtakesToProtect: 5,
+  minutesToProtect: 30,
+  vipCap: 2,
+  careAfter: 10,
+  careReminder: 5,
+  waitLimit: 15,
+  vipResponse: 10,
+  absentReturn: 30,
+  appointmentLate: 15,
+  pauseLimit: 15,
+  notFoundIdle: 3,
+  notFoundOnTheWay: 5,
+  acknowledgeWithin: 30,
+  recallGap: 20,
+  undoWithin: 10,
+  swapRefusal: 10,
+  ratingFor: 20,
+  calls: 3,
+  callsBeforeNoShow: 2,
+  swapGain: 0.5,
+  swapWalk: 0.8,
+  walkMinutes: 1.8,
+  earlyAppointments: true,
+  lastTicket: 17 * 60,
+  closesItself: 27 * 60,
+};
+
+const counter = (n: number, equipment: string[], services: string[], open = true): AdminView['counters'] => ({
+  [`w${String(n)}`]: { label: windowLabel(n), order: n, equipment, services, open },
+});
+
+export const usualAdmin: AdminView = {
+  ...branch,
+  me: { id: 's1', name: '周敏' },
+  settings,
+  zones: Object.fromEntries(
+    Object.entries({ ...zoneNames, vip: { zh: '贵宾室', en: 'VIP room' } }).map(([id, name], order) => [
+      id,
+      { name, order, room: id === 'vip' },
+    ]),
+  ),
+  services: {
+    cash: {
+      name: { zh: '现金存取', en: 'Cash deposit or withdrawal' },
+      order: 0,
+      prefix: 'A',
+      class: 'immediate',
+      hours: { from: 510, to: 1020 },
+      cap: 0,
+      capabilities: ['cash'],
+    },
+    card: {
+      name: { zh: '开卡、换卡、补卡', en: 'New or replacement card' },
+      order: 1,
+      prefix: 'B',
+      class: 'complex',
+      hours: { from: 510, to: 1020 },
+      cap: 120,
+      capabilities: ['nonCash'],
+    },
+    loan: {
+      name: { zh: '贷款咨询', en: 'Loans' },
+      order: 2,
+      prefix: 'D',
+      class: 'approval',
+      hours: { from: 540, to: 960 },
+      cap: 20,
+      capabilities: ['nonCash'],
+    },
+    corporate: {
+      name: { zh: '对公业务', en: 'Business accounts' },
+      order: 3,
+      prefix: 'C',
+      class: 'complex',
+      hours: { from: 540, to: 1020 },
+      cap: 0,
+      capabilities: ['corporate'],
+    },
+  },
+  counters: {
+    ...counter(1, ['cash', 'nonCash'], ['cash', 'card']),
+    ...counter(2, ['cash', 'nonCash'], ['cash', 'card']),
+    ...counter(3, ['cash', 'nonCash'], ['cash', 'card']),
+    ...counter(4, ['cash', 'nonCash', 'lowCounter', 'signLanguage'], ['cash', 'card', 'loan']),
+    ...counter(5, ['nonCash', 'foreignLanguage'], ['card', 'loan'], false),
+    ...counter(6, ['corporate'], ['corporate']),
+  },
+  warnings: { signLanguage: { counters: 1 }, foreignLanguage: { counters: 0 } },
+  counts: { issued: 286, waiting: 17, served: 251, left: 11, absent: 7 },
+};
+
+/** Every need covered at two counters or more. */
+export const coveredAdmin: AdminView = { ...usualAdmin, demo: true, warnings: {} };
+
+/** Before the first day: no settings to show, nothing counted. */
+export const newAdmin: AdminView = {
+  branch: branch.branch,
+  timeZone: branch.timeZone,
+  phase: 'closed',
+  me: usualAdmin.me,
+  zones: {},
+  services: {},
+  counters: {},
+  warnings: {},
+  counts: { issued: 0, waiting: 0, served: 0, left: 0, absent: 0 },
+};
+
+export const admins = { usualAdmin, coveredAdmin, newAdmin };
