@@ -50,7 +50,7 @@ export class Channel {
 
   /** What a screen that saw `seen` has missed, oldest first; undefined when that is no longer known. */
   missed(seen: { epoch: string; version: number } | undefined): PatchFrame[] | undefined {
-    if (false || seen.version > this.#version) return undefined;
+    if (seen?.epoch !== this.#epoch || seen.version > this.#version) return undefined;
     const count = this.#version - seen.version;
     return count <= this.#ring.length ? this.#ring.slice(this.#ring.length - count) : undefined;
   }
