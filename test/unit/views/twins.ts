@@ -1,58 +1,14 @@
-import type { Audience } from '../../../src/protocol/views.js';
 import { simpleForecast } from '../../../src/forecast/simple.js';
-import { decide } from '../../../src/lobby/decide.js';
 import { nextDeadline } from '../../../src/lobby/deadlines.js';
 import type { LobbyEvent } from '../../../src/lobby/events.js';
-import type { Actor, CoreCommand, Decision } from '../../../src/lobby/input.js';
 import { publiclyWaiting } from '../../../src/lobby/lookup.js';
-import { emptyState, type LobbyState } from '../../../src/lobby/state.js';
-import { publicFacts } from '../../../src/views/public-facts.js';
-import { viewFor } from '../../../src/views/view.js';
-import { publicEstimates, type PublicEstimates } from '../../../src/views/published.js';
+import { publicEstimates } from '../../../src/views/published.js';
 import { DAY, kiosk, manager, MIDNIGHT, system, tellerAt } from '../../support/lobby.js';
-import { actOf, type Act, type Move } from './moves.js';
+import type { Act, Move } from './choosing.js';
+import { actOf } from './moves.js';
+import { PlainLobby, type Moment } from './plain.js';
+import { differences, Lobby } from './publishing.js';
 import { branchWithRoom } from './seen.js';
-
-/** A lobby, and a publisher that sends what changed in each public view. */
-class Lobby {
-  readonly state: LobbyState = emptyState('main');
-  published?: PublicEstimates;
-  readonly #bytes = new Map<string, string>();
-
-  decide(act: Act, id: string, at: number, seed: string): Decision {
-    return decide(this.state, { command: act.command, id, at, actor: act.actor, seed });
-  }
-
-  /**
-   * The frames that go out now: the channel and the view's new bytes, which with the bytes before make the
-   * patch. `secret` visits' own phones are left out.
-   */
-  publish(now: number, secret: ReadonlySet<string>): string[] {
-    const facts = publicFacts(this.state);
-    const frames: string[] = [];
-    const look = (audience: Audience, key?: string): void => {
-      const channel = `${audience}/${key ?? ''}`;
-      const { published } = this;
-      const context = {
-        now,
-        demo: false,
-        facts,
-        ...(key !== undefined && { key }),
-        ...(published && { published }),
-      };
-      const bytes = JSON.stringify(viewFor(audience, this.state, context));
-      if (this.#bytes.get(channel) === bytes) return;
-      this.#bytes.set(channel, bytes);
-      frames.push(`${channel} ${bytes}`);
-    };
-    for (const room of [undefined, 'vip']) {
-      look('board', room);
-      look('kiosk', room);
-    }
-    for (const id in this.state.visits) if (!secret.has(id)) look('ticket', id);
-    return frames;
-  }
-}
 
 export interface Tally {
   steps: number;
@@ -61,17 +17,6 @@ export interface Tally {
   swaps: number;
   frames: number;
   parted: number;
-}
-
-/** The first frames that differ, each from where it does. */
-function differences(real: readonly string[], plain: readonly string[]): string {
-  const i = real.findIndex((frame, at) => frame !== plain[at]);
-  const [mine, theirs] = [real[i] ?? '', plain[i < 0 ? real.length : i] ?? ''];
-  let from = 0;
-  while (from < mine.length && mine[from] === theirs[from]) from += 1;
-  return [mine, theirs]
-    .map((frame) => `${frame.slice(0, 30)} … ${frame.slice(Math.max(0, from - 60), from + 100)}`)
-    .join('\n');
 }
 
 class Parted extends Error {}
@@ -83,11 +28,9 @@ class Parted extends Error {}
  */
 export class Twins {
   readonly real = new Lobby();
-  readonly plain = new Lobby();
+  readonly plain = new PlainLobby();
   /** Visits that were ever flagged: their own phones are L14's exception. */
   readonly #secret = new Set<string>();
-  /** Visits that left the line of `plain` when `real` served or put them away unseen. */
-  readonly #ghosts = new Set<string>();
   /** Visits at a counter that were not called aloud. */
   readonly #quiet = new Set<string>();
   #now = MIDNIGHT + 9 * 60 * 60_000;
@@ -158,7 +101,7 @@ export class Twins {
       this.#now = Math.max(this.#now, due);
       const act: Act = { command: { type: 'PassTime' }, actor: system };
       const decision = this.real.decide(act, this.#nextId(), this.#now, this.#seed());
-      this.#must(this.plain.decide(act, this.#id(), this.#now, this.#seed()), act.command);
+      this.plain.same(act.command, act.actor, this.#moment());
       if (decision.ok) this.#follow(act, decision.events);
       this.#compare('PassTime');
     }
@@ -183,7 +126,7 @@ export class Twins {
   #compare(what: string): void {
     this.tally.steps += 1;
     for (const id in this.real.state.visits) if (this.real.state.visits[id]?.flag) this.#secret.add(id);
-    for (const id of this.#ghosts) {
+    for (const id of this.plain.ghosts) {
       const visit = this.real.state.visits[id];
       if (visit && publiclyWaiting(visit)) throw new Parted();
     }
@@ -201,7 +144,7 @@ export class Twins {
   #follow(act: Act, events: readonly LobbyEvent[]): unknown {
     let answer: unknown;
     const same = (): void => {
-      answer = this.#plainly(act.command, act.actor);
+      answer = this.plain.same(act.command, act.actor, this.#moment());
     };
     for (const event of events) {
       this.#count(event);
@@ -211,36 +154,35 @@ export class Twins {
         case 'ServiceAdded':
         case 'VisitMoved':
         case 'CounterServicesChanged':
-          if (event.type === 'ServiceAdded' && this.#ghosts.has(event.visitId)) break;
+          if (event.type === 'ServiceAdded' && this.plain.ghosts.has(event.visitId)) break;
           same();
           break;
         case 'VisitIssued':
           if (act.command.type === 'FlagNewVisit')
-            this.#plainly({ type: 'IssueTicket', serviceIds: act.command.serviceIds }, act.actor);
+            this.plain.same(
+              { type: 'IssueTicket', serviceIds: act.command.serviceIds },
+              act.actor,
+              this.#moment(),
+            );
           else same();
           break;
         case 'VisitCalled':
           if (event.quiet) this.#quiet.add(event.visitId);
           else {
             this.#quiet.delete(event.visitId);
-            this.#there({ type: 'CallVisit', ...this.#on(event.visitId), reason: 'other' }, event.counterId);
+            this.plain.callTo(event.counterId, event.visitId, this.#moment());
           }
           break;
         case 'VisitRecalled':
-          if (!this.#quiet.has(event.visitId)) same();
-          break;
         case 'ServiceMarkedLong':
         case 'ServiceFinished':
           if (!this.#quiet.has(event.visitId)) same();
-          break;
-        case 'ServiceStarted':
-          if (this.#quiet.has(event.visitId)) this.#vanish(event.visitId);
-          else same();
           break;
         case 'VisitTransferred':
           if (this.#quiet.has(event.visitId)) throw new Parted();
           same();
           break;
+        case 'ServiceStarted':
         case 'VisitParked':
           if (this.#quiet.has(event.visitId)) this.#vanish(event.visitId);
           else same();
@@ -252,10 +194,10 @@ export class Twins {
           break;
         case 'VisitResumed':
         case 'VisitReturned':
-          this.#comeBack(event.visitId);
+          this.plain.comeBack(event.visitId, this.#moment());
           break;
         case 'VisitEnded':
-          if (event.how === 'absent' || this.#ghosts.has(event.visitId)) break;
+          if (event.how === 'absent' || this.plain.ghosts.has(event.visitId)) break;
           if (act.command.type === 'CancelVisit') same();
           else this.#vanish(event.visitId);
           break;
@@ -265,25 +207,26 @@ export class Twins {
             this.#secret.has(event.visitId) &&
             this.plain.state.undo[act.actor.id]?.commandId !== event.commandId
           ) {
-            if (this.#quiet.has(event.visitId) || this.#ghosts.has(event.visitId)) throw new Parted();
+            if (this.#quiet.has(event.visitId) || this.plain.ghosts.has(event.visitId)) throw new Parted();
             break;
           }
           same();
           break;
         case 'CounterPaused':
-          this.#manage(event.counterId, 'paused');
+          this.plain.manage(event.counterId, 'paused', this.#moment());
           break;
         case 'CounterResumed':
-          if (this.plain.state.counters[event.counterId]?.pause) this.#manage(event.counterId, 'resumed');
+          if (this.plain.state.counters[event.counterId]?.pause)
+            this.plain.manage(event.counterId, 'resumed', this.#moment());
           break;
         case 'CounterFaultReported':
-          this.#manage(event.counterId, 'faulty');
+          this.plain.manage(event.counterId, 'faulty', this.#moment());
           break;
         case 'CounterRepaired':
-          this.#manage(event.counterId, 'repaired');
+          this.plain.manage(event.counterId, 'repaired', this.#moment());
           break;
         case 'TellerSignedOff':
-          this.#manage(event.counterId, 'closing');
+          this.plain.manage(event.counterId, 'closing', this.#moment());
           break;
         // what the public has no part in
         case 'CounterClosing':
@@ -336,45 +279,13 @@ export class Twins {
     if (event.type === 'ServiceStarted' && this.#quiet.has(event.visitId)) this.tally.quietServices += 1;
   }
 
-  #on(visitId: string): { visitId: string; version: number } {
-    return { visitId, version: this.plain.state.visits[visitId]?.version ?? 0 };
-  }
-
-  /** The same command on the version that the plain lobby has. */
-  #plainly(command: CoreCommand, actor: Actor): unknown {
-    const own: CoreCommand = 'version' in command ? { ...command, ...this.#on(command.visitId) } : command;
-    return this.#must(this.plain.decide({ command: own, actor }, this.#id(), this.#now, this.#seed()), own);
-  }
-
-  #there(command: CoreCommand, counterId: string): void {
-    this.#plainly(command, tellerAt(counterId));
-  }
-
-  #manage(counterId: string, to: 'paused' | 'resumed' | 'closing' | 'faulty' | 'repaired'): void {
-    this.#plainly({ type: 'ManageCounter', counterId, to, reason: 'break', override: 'other' }, manager);
-  }
-
-  /** Leaves the line of the plain lobby. */
   #vanish(visitId: string): void {
-    if (this.#ghosts.has(visitId)) return;
-    this.#ghosts.add(visitId);
-    if (this.plain.state.present[visitId])
-      this.#plainly({ type: 'LeaveVisit', ...this.#on(visitId) }, manager);
+    this.plain.vanish(visitId, this.#moment());
     this.#secret.add(visitId);
   }
 
-  #comeBack(visitId: string): void {
-    const status = this.plain.state.visits[visitId]?.stage.status;
-    if (status === 'absent') this.#plainly({ type: 'ReturnVisit', ...this.#on(visitId) }, manager);
-    if (status === 'parked') this.#plainly({ type: 'ResumeParked', ...this.#on(visitId) }, manager);
-  }
-
-  #must(decision: Decision, command: CoreCommand): unknown {
-    if (!decision.ok)
-      throw new Error(
-        `the plain lobby refused ${JSON.stringify(command)}: ${decision.code} ${JSON.stringify(decision.params)}`,
-      );
-    return decision.result;
+  #moment(): Moment {
+    return { at: this.#now, id: this.#id(), seed: this.#seed() };
   }
 
   #nextId(): string {

@@ -1,0 +1,133 @@
+import { LobbyDay, tellerAt } from '../../support/lobby.js';
+import { branchWithRoom, Seen } from './seen.js';
+
+function morning(...counters: string[]): Seen {
+  return new Seen(new LobbyDay().open(branchWithRoom()).signOn(...counters));
+}
+
+describe('The board', () => {
+  it('shows public calls newest first, one row per visit, and announces a recall by its round', () => {
+    const seen = morning('w1', 'w2');
+    const [first, second] = [seen.day.issue(), seen.day.issue('personal')];
+    seen.day.callNext('w1');
+    seen.day.seconds(30);
+    seen.day.callNext('w2');
+    seen.day.do({ type: 'Recall', ...seen.day.on(first) }, tellerAt('w1'));
+    const { calls } = seen.view('board');
+    expect(calls.map(({ ticket, counter, zone, round }) => [ticket, counter.en, zone, round])).toEqual([
+      [second.ticket, 'Window 2', 'personal', 1],
+      [first.ticket, 'Window 1', 'cash', 2],
+    ]);
+    expect(calls[0]?.at).toBeGreaterThan(calls[1]?.at ?? 0);
+  });
+
+  it('never shows more than eight calls', () => {
+    const all = ['w1', 'w2', 'w3', 'w4', 'w5', 'w6', 'w7', 'w8'];
+    const seen = morning(...all);
+    for (const id of all) {
+      seen.day.issue('personal');
+      seen.day.callNext(id);
+    }
+    expect(seen.view('board').calls).toHaveLength(8);
+  });
+
+  it('counts a normal visit until it is called, by the zone of its service', () => {
+    const seen = morning('w1');
+    seen.day.issue();
+    seen.day.issue();
+    seen.day.issue('corporate');
+    expect(seen.view('board').zones).toMatchObject({ cash: { waiting: 2 }, corporate: { waiting: 1 } });
+    seen.day.callNext('w1');
+    expect(seen.view('board').zones['cash']?.waiting).toBe(1);
+  });
+
+  it('[L14] keeps a reserved and quietly called visit in the count until its service starts, and calls nobody', () => {
+    const seen = morning('w1', 'w2', 'w4');
+    const elder = seen.day.issue();
+    seen.day.flag(elder, ['lowCounter']).confirm(elder);
+    const before = JSON.stringify(seen.view('board'));
+    expect(seen.view('board').zones['cash']?.waiting).toBe(1);
+    seen.day.callNext('w4');
+    expect(JSON.stringify(seen.view('board'))).toBe(before);
+    seen.day.start('w4');
+    expect(seen.view('board')).toMatchObject({ calls: [], zones: { cash: { waiting: 0 } } });
+  });
+
+  it('shows a counter in its public state: held, closing and waiting for its pause look open', () => {
+    const seen = morning('w1', 'w2', 'w4');
+    const status = (id: string) => seen.view('board').counters[id]?.status;
+    expect([status('w1'), status('w3')]).toEqual(['open', 'closed']);
+    const elder = seen.day.issue();
+    seen.day.flag(elder, ['lowCounter']).confirm(elder);
+    expect(status('w4')).toBe('open');
+    seen.day.do({ type: 'PauseCounter', reason: 'break' }, tellerAt('w4'));
+    expect([seen.day.counter('w4').pauseAfter, status('w4')]).toEqual(['break', 'open']);
+    seen.day.do({ type: 'DeclinePriority', ...seen.day.on(elder) });
+    expect(status('w4')).toBe('paused');
+    seen.day.callNext('w1');
+    seen.day.do({ type: 'CloseCounter' }, tellerAt('w1'));
+    expect([seen.day.counter('w1').closing, status('w1')]).toEqual([true, 'open']);
+    seen.day.start('w1');
+    seen.day.finish('w1');
+    expect(status('w1')).toBe('closed');
+    seen.day.do({ type: 'ManageCounter', counterId: 'w2', to: 'faulty' });
+    expect(status('w2')).toBe('paused');
+  });
+
+  it("shows a room's line, counter and calls on a screen inside that room only", () => {
+    const seen = morning('w1', 'w5');
+    seen.day.issue('wealth', 3);
+    const guest = seen.day.issue('wealth', 3);
+    seen.day.callNext('w5');
+    const hall = seen.view('board');
+    expect(Object.keys(hall.zones)).not.toContain('vip');
+    expect(Object.keys(hall.counters)).not.toContain('w5');
+    expect(hall.calls).toEqual([]);
+    const room = seen.view('board', 'vip');
+    expect(room.zones['vip']?.waiting).toBe(1);
+    expect(room.counters['w5']?.status).toBe('open');
+    expect(room.calls).toMatchObject([{ zone: 'vip' }]);
+    expect(JSON.stringify(hall)).not.toContain(guest.ticket);
+  });
+
+  it('gives minutes and the neutral notice on its own beat, and keeps them until the next', () => {
+    const seen = morning('w1', 'w2', 'w4');
+    for (const id of ['w1', 'w2', 'w4']) {
+      seen.day.issue();
+      seen.day.serveNext(id);
+    }
+    const elder = seen.day.issue();
+    expect(seen.view('board').zones['cash']?.minutes).toBeUndefined();
+    const minutes = seen.beat().view('board').zones['cash']?.minutes;
+    expect(minutes?.low).toBeGreaterThanOrEqual(1);
+    seen.day.flag(elder).confirm(elder);
+    seen.day.issue();
+    expect(seen.view('board').priorityNotice).toBeUndefined();
+    expect(seen.view('board').zones['cash']?.minutes).toEqual(minutes);
+    expect(seen.beat().view('board').priorityNotice).toBe(true);
+    seen.day.do({ type: 'DeclinePriority', ...seen.day.on(elder) });
+    expect(seen.view('board').priorityNotice).toBe(true);
+    expect(seen.beat().view('board').priorityNotice).toBeUndefined();
+  });
+
+  it('says on the beat, and not before, that tickets have ended', () => {
+    const seen = morning('w1').beat();
+    seen.day.minutes(17 * 60 + 45 - 9 * 60);
+    expect(seen.view('board').phase).toBe('open');
+    expect(seen.beat().view('board').phase).toBe('ticketsEnded');
+    seen.day.do({ type: 'CloseDay', endRemaining: true });
+    expect(seen.view('board')).toMatchObject({ phase: 'closed', calls: [] });
+  });
+
+  it('is blank but whole before the first day', () => {
+    const board = new Seen(new LobbyDay()).view('board');
+    expect(board).toEqual({
+      branch: { zh: 'main', en: 'main' },
+      timeZone: 'UTC',
+      phase: 'closed',
+      calls: [],
+      zones: {},
+      counters: {},
+    });
+  });
+});

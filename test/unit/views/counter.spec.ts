@@ -1,0 +1,60 @@
+import { kiosk, LobbyDay, setupWith, tellerAt } from '../../support/lobby.js';
+import { Seen } from './seen.js';
+
+function morning(...counters: string[]): Seen {
+  return new Seen(new LobbyDay().open(setupWith()).signOn(...counters));
+}
+
+describe("The counter's sign", () => {
+  it('says welcome, the number called, the number in service, and pause', () => {
+    const seen = morning('w1', 'w2');
+    const sign = () => seen.view('counter', 'w1');
+    expect(sign()).toMatchObject({ status: 'free', standing: false, zone: { en: 'Cash' } });
+    expect(seen.view('counter', 'w3')).toMatchObject({ status: 'closed' });
+    const visit = seen.day.issue();
+    seen.day.callNext('w1');
+    expect(sign()).toMatchObject({ status: 'called', ticket: visit.ticket });
+    seen.day.start('w1');
+    seen.day.do({ type: 'PauseCounter', reason: 'break' }, tellerAt('w1'));
+    expect(sign()).toMatchObject({ status: 'serving', ticket: visit.ticket });
+    seen.day.finish('w1');
+    expect(sign()).toMatchObject({ status: 'paused', servedAt: seen.day.now });
+    expect(sign().ticket).toBeUndefined();
+  });
+
+  it('says 爱心窗口 from the hold on, with the number it still serves and never with the reserved one', () => {
+    const seen = morning('w1', 'w2', 'w4');
+    const sign = () => seen.view('counter', 'w4');
+    const normals = [seen.day.issue(), seen.day.issue(), seen.day.issue()];
+    for (const id of ['w1', 'w2', 'w4']) seen.day.serveNext(id);
+    const elder = seen.day.issue();
+    seen.day.flag(elder, ['lowCounter']).confirm(elder);
+    expect(sign()).toMatchObject({ status: 'loveWindow', ticket: normals[2]?.ticket, standing: true });
+    seen.day.finish('w4');
+    expect(sign()).toMatchObject({ status: 'loveWindow' });
+    seen.day.callNext('w4');
+    seen.day.start('w4');
+    expect(sign()).toMatchObject({ status: 'loveWindow' });
+    expect(JSON.stringify(sign())).not.toContain(elder.ticket);
+    seen.day.finish('w4');
+    expect(sign().status).toBe('free');
+    expect(seen.view('counter', 'w1').status).toBe('serving');
+  });
+});
+
+describe('The rating pad', () => {
+  it('asks at each finish, thanks, and is done after its time', () => {
+    const seen = morning('w1');
+    const visit = seen.day.issue();
+    seen.day.serveNext('w1');
+    expect(seen.view('rating', 'w1').ask).toBeUndefined();
+    seen.day.finish('w1');
+    const { ask } = seen.view('rating', 'w1');
+    expect(ask).toMatchObject({ ticket: visit.ticket, until: seen.day.now + 20_000 });
+    seen.day.do({ type: 'RateService', ratingId: ask?.ratingId ?? '', stars: 5 }, kiosk);
+    expect(seen.view('rating', 'w1')).toMatchObject({ thanked: { ratingId: ask?.ratingId } });
+    expect(seen.view('rating', 'w1').ask).toBeUndefined();
+    seen.day.seconds(21);
+    expect(seen.view('rating', 'w1').thanked).toBeUndefined();
+  });
+});

@@ -1,0 +1,189 @@
+import { supportNeeds } from '../../../src/protocol/vocabulary.js';
+import { emptyState } from '../../../src/lobby/state.js';
+import { viewFor } from '../../../src/views/view.js';
+import { LobbyDay, setupWith, tellerAt } from '../../support/lobby.js';
+import { Seen } from './seen.js';
+
+function morning(...counters: string[]): Seen {
+  return new Seen(new LobbyDay().open(setupWith()).signOn(...counters));
+}
+
+describe('The manager', () => {
+  it('sees visits, counters and the episode live', () => {
+    const seen = morning('w1', 'w2', 'w4');
+    for (const id of ['w1', 'w2', 'w4']) {
+      seen.day.issue();
+      seen.day.serveNext(id);
+    }
+    const vip = seen.day.issue('personal', 2);
+    const elder = seen.day.issue();
+    seen.day.do({ type: 'StartDuty' });
+    seen.day.flag(elder, ['lowCounter']);
+    const episode = seen.day.confirm(elder);
+    const view = () => seen.view('manager', 'manager');
+    expect(view()).toMatchObject({
+      me: { id: 'manager', name: 'manager' },
+      onDuty: true,
+      visits: {
+        [vip.id]: { tier: 2, status: 'waiting', overtaken: 0, order: vip.since },
+        [elder.id]: { status: 'reserved', counterId: 'w4', flag: { episodeId: episode.id }, priority: true },
+      },
+      counters: {
+        w4: {
+          status: 'open',
+          held: true,
+          standing: true,
+          teller: 't4',
+          current: { status: 'serving' },
+          freeAt: 4,
+        },
+        w3: { status: 'closed' },
+      },
+      episodes: {
+        [episode.id]: {
+          phase: 'draining',
+          counterId: 'w4',
+          escort: 'none',
+          freeAt: 4,
+          due: seen.day.now + 30_000,
+        },
+      },
+      counts: { issued: 5, waiting: 2, served: 0, absent: 0 },
+      zones: { personal: { waiting: 1 } },
+      limits: { careAfter: 10, waitLimit: 15, vipResponse: 10 },
+      mode: 'recommended',
+    });
+    // one open counter has a low desk; no open one has a foreign language
+    expect(view().scarce).toMatchObject({ lowCounter: { counters: 1 }, foreignLanguage: { counters: 0 } });
+    seen.day.do({ type: 'AcknowledgeAlert', episodeId: episode.id }, tellerAt('w4'));
+    seen.day.do({ type: 'MarkOnTheWay', episodeId: episode.id });
+    const onTheWay = seen.day.now;
+    seen.day.finish('w4');
+    expect(view().episodes[episode.id]).toMatchObject({
+      phase: 'ready',
+      acknowledged: true,
+      escort: 'onTheWay',
+      notFoundAt: onTheWay + 5 * 60_000,
+    });
+    expect(view().episodes[episode.id]?.due).toBeUndefined();
+    seen.day.callNext('w4');
+    expect(view().episodes[episode.id]?.phase).toBe('called');
+    seen.day.start('w4');
+    expect(view().episodes[episode.id]?.phase).toBe('serving');
+    expect(view().counters['w4']?.current).toMatchObject({ quiet: true });
+    seen.day.finish('w4');
+    expect(view().episodes).toEqual({});
+  });
+
+  it('sees why an episode has no counter', () => {
+    const seen = morning('w1', 'w2');
+    const elder = seen.day.issue();
+    seen.day.flag(elder, ['lowCounter']);
+    const episode = seen.day.confirm(elder);
+    expect(seen.view('manager', 'manager').episodes[episode.id]).toMatchObject({
+      phase: 'queued',
+      obstacle: 'noneFits',
+    });
+  });
+
+  it('sees an alert that nobody answers', () => {
+    const seen = morning('w1', 'w2', 'w4');
+    const elder = seen.day.issue();
+    seen.day.flag(elder, ['lowCounter']);
+    const episode = seen.day.confirm(elder);
+    seen.day.seconds(31);
+    expect(seen.view('manager', 'manager').episodes[episode.id]).toMatchObject({
+      unanswered: true,
+      counterId: 'w4',
+    });
+  });
+
+  it('sees a wait in minutes where the caller brings estimates, and protection when it begins', () => {
+    const seen = morning('w1');
+    const visit = seen.day.issue();
+    const at = (now: number) =>
+      viewFor('manager', seen.day.state, {
+        now,
+        demo: true,
+        key: 'manager',
+        estimates: { [visit.id]: { low: 2, high: 5 } },
+      });
+    expect(at(seen.day.now)).toMatchObject({
+      demo: true,
+      visits: { [visit.id]: { minutes: { low: 2, high: 5 } } },
+    });
+    expect(at(seen.day.now).visits[visit.id]?.protected).toBeUndefined();
+    expect(at(visit.since + 30 * 60_000).visits[visit.id]?.protected).toBe(true);
+  });
+
+  it('sees services, bookings and what a counter could do beside what it does', () => {
+    const seen = morning('w1');
+    seen.day.do({ type: 'SetCounterServices', counterId: 'w1', serviceIds: ['cash'] });
+    seen.day.do({ type: 'BookAppointment', code: '4711', at: seen.day.now + 60_000, serviceIds: ['cash'] });
+    const { counters, services, appointments } = seen.view('manager', 'manager');
+    expect(counters['w1']?.services).toEqual(['cash']);
+    expect(counters['w1']?.possible).toEqual([
+      'cash',
+      'cashComplex',
+      'personal',
+      'personalComplex',
+      'personalApproval',
+    ]);
+    expect(services['cash']).toMatchObject({ prefix: 'A', capabilities: ['cash'] });
+    expect(appointments['4711']).toMatchObject({ code: '4711', service: { en: 'Cash in and out' } });
+  });
+});
+
+describe('The administrator', () => {
+  it('sees settings and counts and no visit, before the first day from the configuration', () => {
+    const setup = setupWith();
+    const before = viewFor('admin', emptyState('main'), {
+      now: 0,
+      demo: false,
+      setup,
+      me: { id: 'a', name: 'Ada' },
+    });
+    expect(before).toMatchObject({
+      branch: setup.name,
+      me: { id: 'a', name: 'Ada' },
+      phase: 'closed',
+      settings: setup.settings,
+    });
+    expect(before.warnings).toEqual({ signLanguage: { counters: 1 }, foreignLanguage: { counters: 0 } });
+    expect(before.counters['w4']).toMatchObject({
+      open: false,
+      equipment: ['cash', 'nonCash', 'lowCounter', 'signLanguage'],
+    });
+    const seen = morning('w1');
+    const visit = seen.day.issue();
+    seen.day.do({ type: 'LeaveVisit', ...seen.day.on(visit) });
+    const after = seen.view('admin', 'a');
+    expect(after.counts).toEqual({ issued: 1, waiting: 0, served: 0, left: 1, absent: 0 });
+    expect(after.counters['w1']?.open).toBe(true);
+    expect(JSON.stringify(after)).not.toContain(visit.id);
+  });
+});
+
+describe('Needs', () => {
+  it('are in no view of any audience', () => {
+    const seen = morning('w1', 'w2', 'w4');
+    const elder = seen.day.issue();
+    const told = supportNeeds.filter(
+      (need) => need !== 'foreignLanguage' && need !== 'signLanguage' && need !== 'lowCounter',
+    );
+    seen.day.do({ type: 'FlagPriority', ...seen.day.on(elder), needs: told, consent: true });
+    seen.day.confirm(elder);
+    const views = JSON.stringify([
+      seen.view('board'),
+      seen.view('kiosk'),
+      seen.view('ticket', elder.id),
+      seen.view('counter', 'w4'),
+      seen.view('rating', 'w4'),
+      seen.view('teller', 't4'),
+      { ...seen.view('manager', 'manager'), scarce: {} },
+      { ...seen.view('admin', 'a'), warnings: {} },
+    ]);
+    for (const need of told) expect(views).not.toContain(need);
+    expect(views).not.toContain('needs');
+  });
+});

@@ -1,0 +1,171 @@
+import * as fc from 'fast-check';
+import { decide } from '../../../src/lobby/decide.js';
+import { emptyState } from '../../../src/lobby/state.js';
+import { viewFor } from '../../../src/views/view.js';
+import { LobbyDay, DAY, kiosk, manager, MIDNIGHT, setupWith, system, tellerAt } from '../../support/lobby.js';
+import { actOf, moves } from './moves.js';
+import { branchWithRoom, Seen } from './seen.js';
+
+const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 2 ** 31));
+
+function morning(...counters: string[]): Seen {
+  return new Seen(new LobbyDay().open(setupWith()).signOn(...counters));
+}
+
+describe('The teller', () => {
+  it('sees counters to sign on to, then the own one with the line', () => {
+    const seen = morning('w1');
+    expect(seen.view('teller', 't9')).toMatchObject({
+      counters: { w1: { teller: 't1' }, w2: { order: 1 } },
+      mayFlag: true,
+    });
+    expect(seen.view('teller', 't9').counter).toBeUndefined();
+    const first = seen.day.issue();
+    seen.day.issue();
+    const view = seen.view('teller', 't1');
+    expect(view).toMatchObject({
+      me: { id: 't1', name: 't1' },
+      counter: { counterId: 'w1', label: { en: 'Window 1' }, zone: { en: 'Cash' } },
+      waiting: { cash: { count: 2, longestSince: first.since }, corporate: { count: 0 } },
+    });
+    expect(Object.keys(view.counter?.services ?? {})).toEqual([
+      'cash',
+      'cashComplex',
+      'personal',
+      'personalComplex',
+      'personalApproval',
+    ]);
+  });
+
+  it('sees from when to recall and to mark a no-show', () => {
+    const seen = morning('w1');
+    const visit = seen.day.issue();
+    seen.day.callNext('w1');
+    const current = () => seen.view('teller', 't1').current;
+    const called = seen.day.now;
+    expect(current()).toMatchObject({ calls: 1, recallFrom: called + 20_000, reason: { rule: 'index' } });
+    expect(current()?.noShowFrom).toBeUndefined();
+    for (let i = 0; i < 2; i += 1) {
+      seen.day.seconds(20);
+      seen.day.do({ type: 'Recall', ...seen.day.on(visit) }, tellerAt('w1'));
+    }
+    expect(current()?.calls).toBe(3);
+    expect(current()?.recallFrom).toBeUndefined();
+    expect(seen.day.refusal({ type: 'Recall', ...seen.day.on(visit) }, tellerAt('w1'))).toBe('recall-limit');
+    expect(current()?.noShowFrom).toBeLessThanOrEqual(seen.day.now);
+    seen.day.do({ type: 'MarkNoShow', ...seen.day.on(visit) }, tellerAt('w1'), 'tap');
+    const view = seen.view('teller', 't1');
+    expect(view.absent[visit.id]).toMatchObject({ ticket: visit.ticket, until: seen.day.now + 30 * 60_000 });
+    expect(view.undo).toMatchObject({ act: 'noShow', commandId: 'tap', ticket: visit.ticket });
+    seen.day.seconds(11);
+    expect(seen.view('teller', 't1').undo).toBeUndefined();
+  });
+
+  it('is alerted to prepare, not why; the others learn only that help is given elsewhere', () => {
+    const seen = morning('w1', 'w2', 'w4');
+    seen.day.issue();
+    seen.day.serveNext('w4');
+    const elder = seen.day.issue();
+    seen.day.flag(elder, ['lowCounter', 'seat']);
+    const episode = seen.day.confirm(elder);
+    const view = seen.view('teller', 't4');
+    expect(view.alert).toEqual({
+      episodeId: episode.id,
+      visitId: elder.id,
+      version: seen.day.visit(elder.id).version,
+      ticket: elder.ticket,
+      since: seen.day.now,
+      due: seen.day.now + 30_000,
+      draining: true,
+      escort: 'none',
+      prepare: true,
+    });
+    expect(view.counter?.held).toBe(true);
+    expect(view.othersHelping).toBeUndefined();
+    const other = seen.view('teller', 't1');
+    expect([other.alert, other.othersHelping]).toEqual([undefined, true]);
+    expect(JSON.stringify(other)).not.toContain(elder.ticket);
+    seen.day.do({ type: 'AcknowledgeAlert', episodeId: episode.id }, tellerAt('w4'));
+    seen.day.do({ type: 'MarkOnTheWay', episodeId: episode.id });
+    seen.day.finish('w4');
+    expect(seen.view('teller', 't4')).toMatchObject({
+      alert: { acknowledged: true, escort: 'onTheWay' },
+      next: { visitId: elder.id, reason: { rule: 'reserved' } },
+    });
+    seen.day.callNext('w4');
+    expect(seen.view('teller', 't4')).toMatchObject({
+      current: { visitId: elder.id, quiet: true, priority: true },
+    });
+    expect(seen.view('teller', 't4').alert).toBeUndefined();
+  });
+
+  it('has nothing to prepare where no need was told', () => {
+    const seen = morning('w1', 'w2', 'w4');
+    const elder = seen.day.issue();
+    seen.day.flag(elder);
+    const { counterId = '' } = seen.day.confirm(elder);
+    expect(seen.view('teller', counterId.replace('w', 't')).alert?.prepare).toBeUndefined();
+  });
+
+  it('sees help requests only while no manager is on duty', () => {
+    const seen = morning('w1');
+    const visit = seen.day.issue();
+    seen.day.do({ type: 'RequestHelp', place: 'kiosk', visitId: visit.id }, kiosk);
+    expect(Object.values(seen.view('teller', 't1').tasks)).toMatchObject([
+      { kind: 'help', ticket: visit.ticket, place: 'kiosk' },
+    ]);
+    seen.day.do({ type: 'StartDuty' });
+    expect(seen.view('teller', 't1').tasks).toEqual({});
+    expect(seen.view('teller', 't1').mayFlag).toBeUndefined();
+    expect(Object.values(seen.view('manager', 'manager').tasks)).toHaveLength(1);
+  });
+
+  it('sees who is parked, and which of them here', () => {
+    const seen = morning('w1', 'w2');
+    const visit = seen.day.issue();
+    seen.day.callNext('w1');
+    seen.day.do({ type: 'ParkVisit', ...seen.day.on(visit) }, tellerAt('w1'));
+    expect(seen.view('teller', 't1').parked[visit.id]).toMatchObject({ ticket: visit.ticket, mine: true });
+    expect(seen.view('teller', 't2').parked[visit.id]?.mine).toBeUndefined();
+  });
+
+  it(`"next" is what CallNext would return at that moment (SEED=${String(seed)})`, () => {
+    let compared = 0;
+    fc.assert(
+      fc.property(moves(60), (script) => {
+        const state = emptyState('main');
+        let at = MIDNIGHT + 9 * 60 * 60_000;
+        const run = (act: Parameters<typeof decide>[1]['command'], actor = manager) =>
+          decide(state, { command: act, actor, at: (at += 1), id: `c${String(at)}`, seed: String(at) });
+        run(
+          { type: 'BeginDay', day: DAY, midnight: MIDNIGHT, setup: branchWithRoom(), appointments: [] },
+          system,
+        );
+        for (const counterId of ['w1', 'w3', 'w4', 'w5'])
+          run({ type: 'SignOn', counterId }, tellerAt(counterId));
+        for (const move of script) {
+          const act = actOf(state, move);
+          if (act) run(act.command, act.actor);
+          at += (move.b % 20) * 1000;
+        }
+        for (const { id, teller } of Object.values(state.counters)) {
+          if (!teller) continue;
+          const { next } = viewFor('teller', state, { now: at, key: teller.id, demo: false });
+          const answer = decide(structuredClone(state), {
+            command: { type: 'CallNext' },
+            actor: tellerAt(id),
+            at,
+            id: 'probe',
+            seed: 'probe',
+          });
+          expect(next && { visitId: next.visitId, ticket: next.ticket }).toEqual(
+            answer.ok ? answer.result : undefined,
+          );
+          if (next) compared += 1;
+        }
+      }),
+      { seed, numRuns: 60 },
+    );
+    expect(compared).toBeGreaterThan(20);
+  });
+});
