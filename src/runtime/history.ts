@@ -1,6 +1,6 @@
 import type { LobbyState } from '../lobby/state.js';
 import type { Core } from './core.js';
-import type { DayKey, DayKeys, EventLog, Logger, StreamId } from './ports.js';
+import type { DayKey, DayKeys, EventLog, EventRow, Logger, StreamId } from './ports.js';
 import { LogFailure } from './ports.js';
 import type { Link } from './record.js';
 import { GENESIS, checkChain, placeOf, toOccurrence } from './record.js';
@@ -47,10 +47,12 @@ export async function load(deps: HistoryDeps, branchId: string): Promise<Fold> {
       'corrupt',
       `${branchId} ${tail.day}: the day ends at ${end.seq}, not at ${tail.seq}`,
     );
-  if (start.state.phase !== 'open' || key) return { ...stream, ...start, ...end, key };
+  const { state, snapshotSeq } = start;
+  const fold = { ...stream, ...end, state, snapshotSeq };
+  if (state.phase !== 'open' || key) return { ...fold, key };
   // A backup holds no keys: restored within the day, it goes on under a new one and older needs read 'erased'.
   logger.warn({ branchId, day: tail.day }, 'the key of an open day is gone: a new one was made');
-  return { ...stream, ...start, ...end, key: await keys.create(stream) };
+  return { ...fold, key: await keys.create(stream) };
 }
 
 /** The snapshot's sealed text for the log. */
@@ -58,25 +60,18 @@ export function sealSnapshot(fold: Fold, key: DayKey): string {
   return key.seal(JSON.stringify({ form: SNAPSHOT_FORM, state: fold.state }), snapshotPlace(fold, fold));
 }
 
-interface Start extends Link {
+interface Start {
   state: LobbyState;
+  /** Event that the state contains as its last, with its hash; 0 and '' for none. */
   snapshotSeq: number;
+  snapshotHash: string;
 }
 
 async function startOf(deps: HistoryDeps, stream: StreamId, key: DayKey | null): Promise<Start> {
   const snapshot = await deps.log.snapshot(stream);
   const state = snapshot && key ? openSnapshot(deps, stream, snapshot, snapshot.sealed, key) : null;
-  if (snapshot && state) {
-    const { seq, hash } = snapshot;
-    const [row] = await deps.log.read(stream, seq, 1);
-    if (row?.seq !== seq || row.hash !== hash)
-      throw new LogFailure('corrupt', `${stream.branchId} ${stream.day}: event ${seq} is not the snapshot's`);
-    checkChain({ seq: seq - 1, hash: row.prev }, [row]);
-    return { state, seq, hash, snapshotSeq: seq };
-  }
-  const [first] = await deps.log.read(stream, 1, 1);
-  const hash = first?.prev ?? GENESIS;
-  return { state: deps.core.emptyState(stream.branchId), seq: 0, hash, snapshotSeq: 0 };
+  if (snapshot && state) return { state, snapshotSeq: snapshot.seq, snapshotHash: snapshot.hash };
+  return { state: deps.core.emptyState(stream.branchId), snapshotSeq: 0, snapshotHash: '' };
 }
 
 /** Null when it cannot be used; the events say everything that it says. */
@@ -98,12 +93,25 @@ function openSnapshot(
   }
 }
 
+/** Reads from the snapshot's own event on, so that the snapshot is known to belong to this chain. */
 async function foldOn(deps: HistoryDeps, stream: StreamId, key: DayKey | null, start: Start): Promise<Link> {
-  let link: Link = { seq: start.seq, hash: start.hash };
+  const { state, snapshotSeq, snapshotHash } = start;
+  let link: Link | null = null;
   for (;;) {
-    const rows = await deps.log.read(stream, link.seq + 1, PAGE);
+    const rows: EventRow[] = await deps.log.read(
+      stream,
+      (link?.seq ?? Math.max(0, snapshotSeq - 1)) + 1,
+      PAGE,
+    );
+    const [first] = rows;
+    if (!link && snapshotSeq > 0 && first?.hash !== snapshotHash)
+      throw new LogFailure(
+        'corrupt',
+        `${stream.branchId} ${stream.day}: event ${snapshotSeq} is not the snapshot's`,
+      );
+    link ??= { seq: Math.max(0, snapshotSeq - 1), hash: first?.prev ?? GENESIS };
     link = checkChain(link, rows);
-    for (const row of rows) deps.core.evolve(start.state, toOccurrence(row, key));
+    for (const row of rows) if (row.seq > snapshotSeq) deps.core.evolve(state, toOccurrence(row, key));
     if (rows.length < PAGE) return link;
   }
 }
