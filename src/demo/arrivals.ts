@@ -87,7 +87,7 @@ function customerAt(at: number, chance: Chance): Customer {
   const leaves = chance.happens(model.noShowShare);
   const booked = Math.max(OPENS, Math.round((at + chance.between(-PUNCTUALITY, PUNCTUALITY)) / 5) * 5);
   const tier: Tier = segment === 'vip' ? chance.oneOf([1, 1, 2, 3]) : 0;
-  const support = specialOf(chance);
+  const support = specialOf(serviceId, chance);
   return {
     at,
     serviceId,
@@ -147,10 +147,13 @@ function minutesOf(serviceId: string, special: boolean, chance: Chance): number 
 /** How long a window takes for somebody of whom nothing is known, such as a visitor of the demo at the kiosk. */
 export const strangersMinutes = (serviceId: string, chance: Chance): number => minutesOf(serviceId, false, chance);
 
-function specialOf(chance: Chance): Special {
+/** Lines whose windows have a low counter in the model branch; a demo whose customers can't be helped teaches nothing. */
+const withLowCounter: readonly string[] = ['cash', 'cashComplex', ...personalServices];
+
+function specialOf(serviceId: string, chance: Chance): Special {
   const draw = chance.uniform();
   const { specialNeedingLowCounter: low, specialNeedingSignLanguage: sign } = model;
-  const binding: SupportNeed[] = draw < low ? ['lowCounter'] : draw < low + sign ? ['signLanguage'] : [];
+  const binding: SupportNeed[] = draw < low && withLowCounter.includes(serviceId) ? ['lowCounter'] : draw >= low && draw < low + sign ? ['signLanguage'] : [];
   const care = chance.oneOf<CareNeed>([...careNeeds]);
   return {
     needs: [...binding, care],

@@ -1,5 +1,5 @@
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
-import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+import { mersenne } from 'pure-rand/generator/mersenne';
 
 /** Chance that a seed repeats: the same calls in the same order give the same day. */
 export interface Chance {
@@ -23,7 +23,8 @@ export interface Chance {
 
 /** @param seed a whole number; only its lowest 32 bits count */
 export function chanceOf(seed: number): Chance {
-  const generator = xoroshiro128plus(seed | 0);
+  // Neighbouring seeds must give unlike days; this generator spreads its seed over its whole state.
+  const generator = mersenne(seed | 0);
   const uniform = (): number => uniformFloat64(generator);
   const normal = (): number => Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform());
   const exponential = (mean: number): number => -mean * Math.log(1 - uniform());

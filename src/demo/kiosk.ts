@@ -11,6 +11,8 @@ import type { Wish } from './wishes.js';
 const MINUTE_MS = 60_000;
 /** After a step of the clock those who came in between come now; after a longer one they have gone elsewhere. */
 const PATIENCE_MINUTES = 30;
+/** A demo is looked at on any day: weekends, less than half as busy in the table, are played like a Friday. */
+const FRIDAY = 5;
 /** Refusals that pass: the customer taps again. */
 const passing: readonly string[] = ['too-many', 'storage-unavailable', 'shutting-down'];
 
@@ -25,7 +27,8 @@ export class Plan {
   customersOf(day: string): readonly Customer[] {
     if (day !== this.#day) {
       const { number, weekday } = dateOf(day);
-      this.#customers = arrivalsOf(this.seed + number, weekday);
+      const workday = weekday === 0 || weekday === 6 ? FRIDAY : weekday;
+      this.#customers = arrivalsOf(this.seed + number, workday);
       this.#day = day;
     }
     return this.#customers;

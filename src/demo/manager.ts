@@ -15,6 +15,7 @@ const MINUTE_MS = 60_000;
 const OPENS = 7 * 60 + 50;
 const LAST_OPENING = 17 * 60;
 const CLOSES = 18 * 60;
+const LATE = 19 * 60;
 const BEFORE_OPENING = OPENS - 5;
 const A_DAY = 24 * 60;
 /** The closed branch is shown so long before the next morning comes. */
@@ -127,6 +128,10 @@ export class ManagerPart implements Part<'manager'> {
     const wishes: Wish[] = [];
     if (episode.unanswered)
       wishes.push({ key: `answer ${episodeId}`, after: 20 * SECOND_MS, act: sends(send, { type: 'AcknowledgeAlert', episodeId }) });
+    if (episode.obstacle === 'noneFits' && this.floor.who(visitId)?.special?.needs.includes('signLanguage')) {
+      const call = sends(send, { type: 'CallSpecialist', visitId, version: episode.version, capability: 'signLanguage' });
+      wishes.push({ key: `specialist ${visitId}`, after: 30 * SECOND_MS, act: call });
+    }
     if (counterId === undefined || (phase !== 'draining' && phase !== 'ready')) return wishes;
     if (escort === 'none') {
       const after = this.chance.between(5, 20) * SECOND_MS;
@@ -166,8 +171,10 @@ export class ManagerPart implements Part<'manager'> {
 
   #close(view: ManagerView, midnight: number, send: Send): Wish[] {
     const here = Object.values(view.visits).some(({ status }) => status !== 'absent' && status !== 'parked');
-    if (view.phase !== 'ticketsEnded' || here) return [];
+    if (view.phase !== 'ticketsEnded') return [];
     const act = sends(send, { type: 'CloseDay', endRemaining: true });
+    // Whoever still waits long after closing is asked to come back; a service at hand is finished first.
+    if (here) return [{ key: 'close late', at: midnight + LATE * MINUTE_MS, act }];
     return [{ key: 'close', at: Math.max(midnight + CLOSES * MINUTE_MS, this.clock.now() + MINUTE_MS), act }];
   }
 }
