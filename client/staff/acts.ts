@@ -20,7 +20,10 @@ export function useActs(send: Link['send']) {
   const said = shallowRef<string>();
 
   /** Sends and hands back the answer whole, for those who deal with a refusal themselves; undefined if ignored. */
-  async function ask<T extends CommandType>(command: CommandOf<T>, lane: string): Promise<Answer<T> | undefined> {
+  async function ask<T extends CommandType>(
+    command: CommandOf<T>,
+    lane: string,
+  ): Promise<Answer<T> | undefined> {
     if (running.has(lane)) return undefined;
     running.add(lane);
     const timer = setTimeout(() => slow.add(lane), PATIENCE_MS);

@@ -1,8 +1,10 @@
 import type { CallReason } from '../../src/protocol/views.js';
 import { t } from './texts.js';
 
-const figure = (value: number | undefined): string => (value === undefined ? '–' : String(Math.round(value * 100) / 100));
-const minutes = (value: number | undefined): string => (value === undefined ? '–' : String(Math.floor(value)));
+const figure = (value: number | undefined): string =>
+  value === undefined ? '–' : String(Math.round(value * 100) / 100);
+const minutes = (value: number | undefined): string =>
+  value === undefined ? '–' : String(Math.floor(value));
 
 /** Rank of strict priority's order, 5 (flagged) to 0 (normal), as the core gives it. */
 const rank = (value: number | undefined): string => String(Math.min(5, Math.max(0, Math.round(value ?? 0))));
@@ -56,6 +58,8 @@ function comparison({ rule, runnerUp }: CallReason): string | undefined {
 /** Why this one is called: the rule in plain words with its figure, the runner-up, and what else narrowed the choice. */
 export function whyThisOne(reason: CallReason): string[] {
   const constraint =
-    reason.constraint === undefined || reason.constraint === 'vipCap' ? undefined : t(`reason.${reason.constraint}`);
+    reason.constraint === undefined || reason.constraint === 'vipCap'
+      ? undefined
+      : t(`reason.${reason.constraint}`);
   return [because(reason), comparison(reason), constraint].filter((line) => line !== undefined);
 }

@@ -86,10 +86,19 @@ export function commandOf(
   duty: OneTap,
   view: TellerView,
 ):
-  | CommandOf<'CallNext' | 'Recall' | 'StartService' | 'FinishService' | 'MarkNoShow' | 'ParkVisit' | 'AcknowledgeAlert'>
+  | CommandOf<
+      | 'CallNext'
+      | 'Recall'
+      | 'StartService'
+      | 'FinishService'
+      | 'MarkNoShow'
+      | 'ParkVisit'
+      | 'AcknowledgeAlert'
+    >
   | undefined {
   if (duty === 'callNext') return { type: 'CallNext' };
-  if (duty === 'acknowledge') return view.alert && { type: 'AcknowledgeAlert', episodeId: view.alert.episodeId };
+  if (duty === 'acknowledge')
+    return view.alert && { type: 'AcknowledgeAlert', episodeId: view.alert.episodeId };
   if (view.current === undefined) return undefined;
   const { visitId, version } = view.current;
   switch (duty) {

@@ -16,6 +16,10 @@ export function useKeys(onDuty: (duty: Duty) => void): void {
     if (event.repeat || document.querySelector('[role="dialog"]') !== null) return;
     onDuty(duty);
   };
-  onMounted(() => { window.addEventListener('keydown', listen); });
-  onUnmounted(() => { window.removeEventListener('keydown', listen); });
+  onMounted(() => {
+    window.addEventListener('keydown', listen);
+  });
+  onUnmounted(() => {
+    window.removeEventListener('keydown', listen);
+  });
 }

@@ -83,5 +83,6 @@ export function preview(state: LobbyState, visitId: string, at: number): { ok: t
   if (visit.stage.status === 'ended') return reject('visit-ended');
   if (!visit.flag) return reject('not-flagged');
   if (episodeOfVisit(state, visit)) return reject('episode-running');
-  return { ok: true, result: describePlan(state, visitId, planFor(state, visit, at)) };
+  const plan = describePlan(state, visitId, planFor(state, visit, at));
+  return { ok: true, result: { ...plan, version: visit.version } };
 }

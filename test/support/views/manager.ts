@@ -1,11 +1,22 @@
-import type { ManagerCounter, ManagerEpisode, ManagerView, ManagerVisit, TaskCard } from '../../../src/protocol/views.js';
+import type {
+  ManagerCounter,
+  ManagerEpisode,
+  ManagerView,
+  ManagerVisit,
+  TaskCard,
+} from '../../../src/protocol/views.js';
 import { AT, branch, minutes, windowLabel, zoneNames } from './branch.js';
 import { services, visit } from './staff.js';
 
 const seconds = (n: number): number => n * 1000;
 type Service = (typeof services)[keyof typeof services];
 
-const waiting = (ticket: string, waited: number, service: Service = services.cash, over: Partial<ManagerVisit> = {}): ManagerVisit => ({
+const waiting = (
+  ticket: string,
+  waited: number,
+  service: Service = services.cash,
+  over: Partial<ManagerVisit> = {},
+): ManagerVisit => ({
   ...visit(ticket, { service, since: AT - minutes(waited), issuedAt: AT - minutes(waited) }),
   visitId: ticket,
   order: 100 - waited,
@@ -13,7 +24,8 @@ const waiting = (ticket: string, waited: number, service: Service = services.cas
   minutes: { low: Math.max(1, 14 - waited), high: Math.max(4, 22 - waited) },
   ...over,
 });
-const byId = (list: ManagerVisit[]): Record<string, ManagerVisit> => Object.fromEntries(list.map((one) => [one.visitId, one]));
+const byId = (list: ManagerVisit[]): Record<string, ManagerVisit> =>
+  Object.fromEntries(list.map((one) => [one.visitId, one]));
 
 const all = Object.keys(services);
 const open = (n: number, over: Partial<ManagerCounter> = {}): ManagerCounter => ({
@@ -21,12 +33,19 @@ const open = (n: number, over: Partial<ManagerCounter> = {}): ManagerCounter => 
   order: n,
   zone: n <= 4 ? 'cash' : 'nonCash',
   status: 'open',
-  teller: ['陈晓琳', '王海波', 'Margaret Thornton-Hughes', '李静', '欧阳建国', '赵敏', '周宁', '孙悦'][n - 1] ?? '陈晓琳',
+  teller:
+    ['陈晓琳', '王海波', 'Margaret Thornton-Hughes', '李静', '欧阳建国', '赵敏', '周宁', '孙悦'][n - 1] ??
+    '陈晓琳',
   services: ['cash', 'account'],
   possible: all,
   ...over,
 });
-const serving = (ticket: string, since: number): NonNullable<ManagerCounter['current']> => ({ visitId: ticket, ticket, since: AT - minutes(since), status: 'serving' });
+const serving = (ticket: string, since: number): NonNullable<ManagerCounter['current']> => ({
+  visitId: ticket,
+  ticket,
+  since: AT - minutes(since),
+  status: 'serving',
+});
 /** The same counter without a teller. */
 const unstaffed = ({ teller: _teller, ...counter }: ManagerCounter): ManagerCounter => counter;
 
@@ -41,7 +60,12 @@ const counters: Record<string, ManagerCounter> = {
   w8: unstaffed(open(8, { status: 'closed', elastic: true, services: ['cash'] })),
 };
 
-const task = (taskId: string, kind: TaskCard['kind'], ago: number, over: Partial<TaskCard> = {}): TaskCard => ({
+const task = (
+  taskId: string,
+  kind: TaskCard['kind'],
+  ago: number,
+  over: Partial<TaskCard> = {},
+): TaskCard => ({
   taskId,
   kind,
   at: AT - minutes(ago),
@@ -58,7 +82,9 @@ export const emptyManager: ManagerView = {
   counters: { ...counters, w1: open(1), w2: open(2), w3: open(3), w6: open(6), w5: open(5) },
   episodes: {},
   tasks: {},
-  zones: Object.fromEntries(Object.entries(zoneNames).map(([id, name], order) => [id, { name, order, waiting: 0 }])),
+  zones: Object.fromEntries(
+    Object.entries(zoneNames).map(([id, name], order) => [id, { name, order, waiting: 0 }]),
+  ),
   services,
   appointments: {},
   scarce: {},
@@ -100,13 +126,23 @@ export const usualManager: ManagerView = {
     k3: task('k3', 'care', 1, { visitId: 'B019', ticket: 'B019', service: services.account.name }),
   },
   appointments: {
-    'BK-1042': { code: 'BK-1042', at: AT + minutes(5), service: services.exchange.name, order: 0, visitId: 'E003' },
+    'BK-1042': {
+      code: 'BK-1042',
+      at: AT + minutes(5),
+      service: services.exchange.name,
+      order: 0,
+      visitId: 'E003',
+    },
     'BK-1057': { code: 'BK-1057', at: AT + minutes(60), service: services.wealth.name, order: 1 },
   },
   counts: { issued: 61, waiting: 8, served: 46, absent: 2 },
 };
 
-const flagged = (over: Partial<ManagerVisit>): Partial<ManagerVisit> => ({ priority: true, flag: { at: AT - minutes(2), episodeId: 'e1' }, ...over });
+const flagged = (over: Partial<ManagerVisit>): Partial<ManagerVisit> => ({
+  priority: true,
+  flag: { at: AT - minutes(2), episodeId: 'e1' },
+  ...over,
+});
 const episode: ManagerEpisode = {
   episodeId: 'e1',
   visitId: 'A052',
@@ -140,7 +176,12 @@ export const manyManager: ManagerView = {
   visits: byId([
     ...visits,
     reserved,
-    waiting('B021', 8, services.account, flagged({ status: 'reserved', counterId: 'w4', flag: { at: AT - minutes(4), episodeId: 'e2' } })),
+    waiting(
+      'B021',
+      8,
+      services.account,
+      flagged({ status: 'reserved', counterId: 'w4', flag: { at: AT - minutes(4), episodeId: 'e2' } }),
+    ),
     waiting('A053', 6, services.cash, flagged({ flag: { at: AT - minutes(3), episodeId: 'e3' } })),
     waiting('A047', 9, services.cash, flagged({ flag: { at: AT - minutes(9), notFound: true } })),
     waiting('A054', 2, services.cash, flagged({ flag: { at: AT - minutes(1) } })),
@@ -149,7 +190,12 @@ export const manyManager: ManagerView = {
   ]),
   counters: { ...careManager.counters, w4: open(4, { standing: true, held: true }) },
   episodes: {
-    e1: { ...episode, unanswered: true, escort: 'onTheWay', swap: { from: windowLabel(2), to: windowLabel(1), until: AT + seconds(8) } },
+    e1: {
+      ...episode,
+      unanswered: true,
+      escort: 'onTheWay',
+      swap: { from: windowLabel(2), to: windowLabel(1), until: AT + seconds(8) },
+    },
     e2: {
       ...episode,
       episodeId: 'e2',
@@ -163,7 +209,17 @@ export const manyManager: ManagerView = {
       escort: 'arrived',
       notFoundAt: AT + minutes(3),
     },
-    e3: { episodeId: 'e3', visitId: 'A053', version: 3, ticket: 'A053', order: 2, since: AT - minutes(1), phase: 'queued', escort: 'none', obstacle: 'bounds' },
+    e3: {
+      episodeId: 'e3',
+      visitId: 'A053',
+      version: 3,
+      ticket: 'A053',
+      order: 2,
+      since: AT - minutes(1),
+      phase: 'queued',
+      escort: 'none',
+      obstacle: 'bounds',
+    },
   },
   tasks: {
     k1: task('k1', 'help', 2, { place: 'phone', visitId: 'B019', ticket: 'B019', acknowledgedBy: '林慧' }),
@@ -212,4 +268,12 @@ export const closedManager: ManagerView = {
 /** Not on duty yet. */
 export const offDutyManager: ManagerView = (({ onDuty: _onDuty, ...view }) => view)(usualManager);
 
-export const managers = { emptyManager, usualManager, careManager, manyManager, peakManager, closedManager, offDutyManager };
+export const managers = {
+  emptyManager,
+  usualManager,
+  careManager,
+  manyManager,
+  peakManager,
+  closedManager,
+  offDutyManager,
+};

@@ -11,7 +11,14 @@ interface FixtureService {
   capabilities: string[];
 }
 
-const service = (id: string, zh: string, en: string, order: number, kind: ServiceClass, prefix: string): FixtureService => ({
+const service = (
+  id: string,
+  zh: string,
+  en: string,
+  order: number,
+  kind: ServiceClass,
+  prefix: string,
+): FixtureService => ({
   id,
   name: { zh, en },
   order,
@@ -33,7 +40,10 @@ export const cashService = services.cash;
 /** A visit as staff see it: ordinary, waiting for cash for ten minutes, unless told otherwise. */
 export const visit = (
   ticket: string,
-  { service: { id, name, class: kind } = cashService, ...over }: Partial<Omit<VisitCard, 'service'>> & { service?: FixtureService } = {},
+  {
+    service: { id, name, class: kind } = cashService,
+    ...over
+  }: Partial<Omit<VisitCard, 'service'>> & { service?: FixtureService } = {},
 ): VisitCard => ({
   visitId: `v${String(Number(ticket.slice(1)))}`,
   version: 2,

@@ -43,7 +43,10 @@ const counter: NonNullable<TellerView['counter']> = {
   counterId: 'w3',
   label: windowLabel(3),
   zone: { zh: '现金业务', en: 'Cash' },
-  services: { cash: { name: services.cash.name, order: 0 }, account: { name: services.account.name, order: 1 } },
+  services: {
+    cash: { name: services.cash.name, order: 0 },
+    account: { name: services.account.name, order: 1 },
+  },
 };
 
 /** Free, somebody waits. */
@@ -57,6 +60,7 @@ export const freeTeller: TellerView = {
     reason: { rule: 'index', figure: 0.942, runnerUp: { ticket: 'B019', figure: 0.811 } },
   },
   waiting: {
+    wealth: { name: services.wealth.name, order: 2, count: 3, longestSince: AT - minutes(5) },
     cash: { name: services.cash.name, order: 0, count: 6, longestSince: AT - minutes(13) },
     account: { name: services.account.name, order: 1, count: 2, longestSince: AT - minutes(9) },
   },
@@ -69,7 +73,12 @@ export const emptyTeller: TellerView = {
 };
 
 const current: NonNullable<TellerView['current']> = {
-  ...visit('A040', { status: 'called', service: cashService, since: AT - minutes(12), issuedAt: AT - minutes(12) }),
+  ...visit('A040', {
+    status: 'called',
+    service: cashService,
+    since: AT - minutes(12),
+    issuedAt: AT - minutes(12),
+  }),
   more: [],
   calls: 1,
   recallFrom: AT + seconds(8),
@@ -85,7 +94,12 @@ export const calledTwiceTeller: TellerView = {
 };
 
 const served: NonNullable<TellerView['current']> = {
-  ...visit('A040', { status: 'serving', service: cashService, since: AT - minutes(16), issuedAt: AT - minutes(16) }),
+  ...visit('A040', {
+    status: 'serving',
+    service: cashService,
+    since: AT - minutes(16),
+    issuedAt: AT - minutes(16),
+  }),
   more: [],
   calls: 1,
   startedAt: AT - seconds(252),
@@ -96,7 +110,11 @@ export const servingTeller: TellerView = {
   ...freeTeller,
   current: served,
   parked: {
-    v31: { ...visit('A031', { status: 'parked', service: cashService, since: AT - minutes(31) }), mine: true, order: 0 },
+    v31: {
+      ...visit('A031', { status: 'parked', service: cashService, since: AT - minutes(31) }),
+      mine: true,
+      order: 0,
+    },
   },
   absent: {
     v36: { ...visit('A036', { status: 'absent', service: cashService }), until: AT + minutes(22), order: 0 },
@@ -115,11 +133,23 @@ export const fullTeller: TellerView = {
     appointmentAt: AT - minutes(20),
     more: [services.corporate.name, services.wealth.name],
     long: { minutes: 10, at: AT - minutes(2) },
-    reason: { rule: 'protectedWaited', figure: 31.4, runnerUp: { ticket: 'A1023', figure: 30.2 }, constraint: 'scarceCounter' },
+    reason: {
+      rule: 'protectedWaited',
+      figure: 31.4,
+      runnerUp: { ticket: 'A1023', figure: 30.2 },
+      constraint: 'scarceCounter',
+    },
   },
   parked: {
-    v31: { ...visit('A031', { status: 'parked', service: cashService, since: AT - minutes(31) }), mine: true, order: 0 },
-    v32: { ...visit('B017', { status: 'parked', service: services.account, since: AT - minutes(18) }), order: 1 },
+    v31: {
+      ...visit('A031', { status: 'parked', service: cashService, since: AT - minutes(31) }),
+      mine: true,
+      order: 0,
+    },
+    v32: {
+      ...visit('B017', { status: 'parked', service: services.account, since: AT - minutes(18) }),
+      order: 1,
+    },
   },
   absent: {
     v36: { ...visit('A036', { status: 'absent', service: cashService }), until: AT + minutes(22), order: 0 },
@@ -166,7 +196,17 @@ export const answeredTeller: TellerView = {
 export const readyTeller: TellerView = {
   ...freeTeller,
   counter: held,
-  alert: { episodeId: 'e1', visitId: 'v52', version: 3, ticket: 'A052', since: AT - minutes(3), due: AT, acknowledged: true, escort: 'arrived', prepare: true },
+  alert: {
+    episodeId: 'e1',
+    visitId: 'v52',
+    version: 3,
+    ticket: 'A052',
+    since: AT - minutes(3),
+    due: AT,
+    acknowledged: true,
+    escort: 'arrived',
+    prepare: true,
+  },
   next: { visitId: 'v52', ticket: 'A052', service: services.cash.name, reason: { rule: 'reserved' } },
 };
 
@@ -175,7 +215,12 @@ export const careTeller: TellerView = {
   ...freeTeller,
   counter: held,
   current: {
-    ...visit('A052', { status: 'serving', service: cashService, since: AT - minutes(7), issuedAt: AT - minutes(7) }),
+    ...visit('A052', {
+      status: 'serving',
+      service: cashService,
+      since: AT - minutes(7),
+      issuedAt: AT - minutes(7),
+    }),
     priority: true,
     more: [],
     calls: 1,
@@ -192,7 +237,16 @@ export const unattendedTeller: TellerView = {
   parked: servingTeller.parked,
   tasks: {
     k1: { taskId: 'k1', kind: 'help', at: AT - minutes(1), place: 'kiosk', order: 0 },
-    k2: { taskId: 'k2', kind: 'help', at: AT - minutes(4), place: 'phone', visitId: 'v44', ticket: 'B019', acknowledgedBy: '王海波', order: 1 },
+    k2: {
+      taskId: 'k2',
+      kind: 'help',
+      at: AT - minutes(4),
+      place: 'phone',
+      visitId: 'v44',
+      ticket: 'B019',
+      acknowledgedBy: '王海波',
+      order: 1,
+    },
   },
 };
 
