@@ -4,7 +4,6 @@ import type { DaySettings } from '../protocol/settings.js';
 import type { Tier } from '../protocol/vocabulary.js';
 import { compareTickets } from './ticket.js';
 
-
 /** What the calling policy may know of a visit that a counter could serve. */
 export interface Candidate {
   visitId: string;
@@ -53,10 +52,14 @@ export function callingIndex(candidate: Candidate, settings: DaySettings, at: nu
 
 /** Overtaken B times, or waited the limit for this service: above every index. */
 export function isProtected(candidate: Candidate, settings: DaySettings, at: number): boolean {
-  return candidate.overtaken >= settings.overtakesToProtect || (at - candidate.since) / MINUTE >= settings.minutesToProtect;
+  return (
+    candidate.overtaken >= settings.overtakesToProtect ||
+    (at - candidate.since) / MINUTE >= settings.minutesToProtect
+  );
 }
 
-const byPlace = (a: Candidate, b: Candidate): number => a.place - b.place || compareTickets(a.ticket, b.ticket);
+const byPlace = (a: Candidate, b: Candidate): number =>
+  a.place - b.place || compareTickets(a.ticket, b.ticket);
 
 /** [L10] among alike visits the earliest place goes first; among flagged ones the earliest flag. */
 function firstAlike(chosen: Candidate, candidates: readonly Candidate[]): Candidate {
@@ -93,9 +96,20 @@ function ranked(
 
 /** Strict priority's order: flagged, VIP 3–2–1, appointment, normal. It can starve the last. */
 const priorityRank = (candidate: Candidate): number =>
-  candidate.flaggedAt !== undefined ? 5 : candidate.tier > 0 ? 1 + candidate.tier : candidate.appointment ? 1 : 0;
+  candidate.flaggedAt !== undefined
+    ? 5
+    : candidate.tier > 0
+      ? 1 + candidate.tier
+      : candidate.appointment
+        ? 1
+        : 0;
 
-function chooseRecommended(candidates: readonly Candidate[], settings: DaySettings, vipRun: number, at: number): Choice | undefined {
+function chooseRecommended(
+  candidates: readonly Candidate[],
+  settings: DaySettings,
+  vipRun: number,
+  at: number,
+): Choice | undefined {
   const band = candidates.filter((candidate) => isProtected(candidate, settings, at));
   if (band.length > 0) {
     const wait = (candidate: Candidate): number => waited(candidate, at);
@@ -132,7 +146,12 @@ export function choose(
     case 'recommended':
       return chooseRecommended(candidates, settings, vipRun, at);
     case 'strictFifo':
-      return ranked(candidates, candidates, (candidate) => waited(candidate, at), () => ({ rule: 'fifo' }));
+      return ranked(
+        candidates,
+        candidates,
+        (candidate) => waited(candidate, at),
+        () => ({ rule: 'fifo' }),
+      );
     case 'strictPriority':
       return ranked(
         candidates,

@@ -10,7 +10,8 @@ export const capabilityFor: Record<BindingNeed, string> = {
   foreignLanguage: 'foreignLanguage',
 };
 
-const isBinding = (need: SupportNeed): need is BindingNeed => (bindingNeeds as readonly string[]).includes(need);
+const isBinding = (need: SupportNeed): need is BindingNeed =>
+  (bindingNeeds as readonly string[]).includes(need);
 
 /** Capabilities the visit's binding needs ask for; none once the needs are erased. */
 export function neededCapabilities(visit: Visit): string[] {
@@ -35,7 +36,12 @@ export const isFree = (counter: Counter): boolean => isOpen(counter) && !counter
  * [L3] service ∪ binding needs ⊆ capabilities, where capability = equipment ∪ teller's skills ∪ a
  * specialist called for that visit, and the counter is set to take the service.
  */
-export function canServe(state: LobbyState, counter: Counter, visit: Visit, serviceIds = visit.services.slice(0, 1)): boolean {
+export function canServe(
+  state: LobbyState,
+  counter: Counter,
+  visit: Visit,
+  serviceIds = visit.services.slice(0, 1),
+): boolean {
   if (!serviceIds.every((id) => counter.services.includes(id))) return false;
   const has = capabilitiesOf(state, counter);
   const specialists = visit.specialists === 'erased' ? [] : visit.specialists;
@@ -81,7 +87,12 @@ export function scarceCapabilitiesOf(state: LobbyState, counter: Counter): Set<s
 }
 
 /** True when a normal visit of a long class must leave this counter to scarce needs. */
-export function keptForScarce(state: LobbyState, counter: Counter, visit: Visit, scarce: Set<string>): boolean {
+export function keptForScarce(
+  state: LobbyState,
+  counter: Counter,
+  visit: Visit,
+  scarce: Set<string>,
+): boolean {
   if (visit.flag || scarce.size === 0) return false;
   if (presentService(state, visit).class === 'immediate') return false;
   return openFor(state, visit).some((other) => other.id !== counter.id);

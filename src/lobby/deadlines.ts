@@ -29,7 +29,9 @@ function alertUnanswered(draft: Draft, episode: Episode): void {
     hold(draft, episode, plan.counterId);
     return;
   }
-  const told = Object.values(draft.state.tasks).find((task) => task.kind === 'unanswered' && task.episodeId === episode.id);
+  const told = Object.values(draft.state.tasks).find(
+    (task) => task.kind === 'unanswered' && task.episodeId === episode.id,
+  );
   if (told) draft.emit({ type: 'TaskReminded', taskId: told.id });
   else
     draft.emit({
@@ -72,10 +74,13 @@ function* visitDeadlines(state: LobbyState, visit: Visit): Generator<Deadline> {
       },
     };
   if (stage.status !== 'waiting' && stage.status !== 'reserved') return;
-  const raise = (kind: 'care' | 'vipWait') => (draft: Draft): void => {
-    draft.emit({ type: 'TaskRaised', taskId: draft.newId('t'), kind, visitId: visit.id });
-  };
-  if (!visit.told.includes('care')) yield { at: dueAfter(state, visit.since, settings.careAfter), act: raise('care') };
+  const raise =
+    (kind: 'care' | 'vipWait') =>
+    (draft: Draft): void => {
+      draft.emit({ type: 'TaskRaised', taskId: draft.newId('t'), kind, visitId: visit.id });
+    };
+  if (!visit.told.includes('care'))
+    yield { at: dueAfter(state, visit.since, settings.careAfter), act: raise('care') };
   if (visit.tier > 0 && !visit.told.includes('vipWait'))
     yield { at: dueAfter(state, visit.since, settings.vipResponse), act: raise('vipWait') };
 }
@@ -85,7 +90,12 @@ function* counterDeadlines(state: LobbyState, counter: Counter): Generator<Deadl
     yield {
       at: dueAfter(state, counter.pause.since, settingsOf(state).pauseLimit),
       act: (draft) => {
-        draft.emit({ type: 'TaskRaised', taskId: draft.newId('t'), kind: 'longPause', counterId: counter.id });
+        draft.emit({
+          type: 'TaskRaised',
+          taskId: draft.newId('t'),
+          kind: 'longPause',
+          counterId: counter.id,
+        });
       },
     };
 }
@@ -152,4 +162,3 @@ export function passTime(draft: Draft): void {
     first.act(draft);
   }
 }
-

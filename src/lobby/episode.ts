@@ -34,7 +34,12 @@ export function endEpisode(draft: Draft, episode: Episode, how: EpisodeEnding): 
 }
 
 /** Leaves the held counter and plans again at the visit's place; queued when nothing suitable is free. */
-export function replan(draft: Draft, episode: Episode, because: ReleaseCause, without: readonly string[]): void {
+export function replan(
+  draft: Draft,
+  episode: Episode,
+  because: ReleaseCause,
+  without: readonly string[],
+): void {
   release(draft, episode, because);
   const plan = planFor(draft.state, visitOf(draft.state, episode.visitId), draft.at, without);
   if ('counterId' in plan) hold(draft, episode, plan.counterId);

@@ -27,7 +27,14 @@ export type LobbyEvent =
   // people and counters
   | { type: 'ManagerSignedOn'; staffId: string; name: string; role: 'lobbyManager' | 'branchManager' }
   | { type: 'ManagerSignedOff'; staffId: string }
-  | { type: 'TellerSignedOn'; counterId: string; staffId: string; name: string; skills: string[]; tookOverFrom?: string }
+  | {
+      type: 'TellerSignedOn';
+      counterId: string;
+      staffId: string;
+      name: string;
+      skills: string[];
+      tookOverFrom?: string;
+    }
   | { type: 'TellerSignedOff'; counterId: string; staffId: string }
   | { type: 'CounterClosing'; counterId: string }
   | { type: 'CounterReopened'; counterId: string }

@@ -16,6 +16,10 @@ const fold: Fold<EventType> = { ...dayFold, ...counterFold, ...visitFold, ...lov
  */
 export function evolve(state: LobbyState, occurrence: Occurrence): void {
   state.at = occurrence.at;
-  const apply = fold[occurrence.event.type] as (state: LobbyState, event: LobbyEvent, when: Occurrence) => void;
+  const apply = fold[occurrence.event.type] as (
+    state: LobbyState,
+    event: LobbyEvent,
+    when: Occurrence,
+  ) => void;
   apply(state, occurrence.event, occurrence);
 }

@@ -38,7 +38,10 @@ function holdForQueued(draft: Draft): void {
   const { state } = draft;
   const flaggedAt = (episode: Episode): number => visitOf(state, episode.visitId).flag?.at ?? episode.at;
   const queued = [...runningEpisodes(state)]
-    .filter((episode) => episode.counterId === undefined && visitOf(state, episode.visitId).stage.status === 'waiting')
+    .filter(
+      (episode) =>
+        episode.counterId === undefined && visitOf(state, episode.visitId).stage.status === 'waiting',
+    )
     .sort((a, b) => flaggedAt(a) - flaggedAt(b));
   for (const episode of queued) {
     const plan = planFor(state, visitOf(state, episode.visitId), draft.at, episode.unanswered);
@@ -76,7 +79,8 @@ function conditionsNow(draft: Draft): Map<string, Pick<Task, 'kind' | 'serviceId
     const key = own ? visit.id : serviceId;
     const known = servable.get(key) ?? openFor(state, visit).length > 0;
     servable.set(key, known);
-    if (!known) found.set(`noCounter ${key}`, { kind: 'noCounter', serviceId, ...(own && { visitId: visit.id }) });
+    if (!known)
+      found.set(`noCounter ${key}`, { kind: 'noCounter', serviceId, ...(own && { visitId: visit.id }) });
     if (draft.at >= dueAfter(state, visit.since, waitLimit))
       found.set(`waitLimit ${serviceId}`, { kind: 'waitLimit', serviceId });
   }
@@ -105,7 +109,7 @@ const LIMIT = 1000;
  */
 export function followUp(draft: Draft): void {
   const { state } = draft;
-  for (let before = -1; before !== draft.events.length && state.phase === 'open'; ) {
+  for (let before = -1; before !== draft.events.length && state.phase === 'open';) {
     before = draft.events.length;
     if (before > LIMIT) throw new Error('follow-ups do not come to rest');
     replanLost(draft);

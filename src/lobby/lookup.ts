@@ -13,8 +13,10 @@ function found<T>(thing: T | undefined | null, what: string): T {
 export const setupOf = (state: LobbyState): BranchSetup => found(state.setup, 'setup');
 export const settingsOf = (state: LobbyState): DaySettings => setupOf(state).settings;
 export const visitOf = (state: LobbyState, id: string): Visit => found(state.visits[id], `visit ${id}`);
-export const counterOf = (state: LobbyState, id: string): Counter => found(state.counters[id], `counter ${id}`);
-export const episodeOf = (state: LobbyState, id: string): Episode => found(state.episodes[id], `episode ${id}`);
+export const counterOf = (state: LobbyState, id: string): Counter =>
+  found(state.counters[id], `counter ${id}`);
+export const episodeOf = (state: LobbyState, id: string): Episode =>
+  found(state.episodes[id], `episode ${id}`);
 
 export const serviceOf = (state: LobbyState, id: string): Service =>
   found(

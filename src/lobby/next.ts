@@ -35,11 +35,17 @@ export function servableBy(state: LobbyState, counter: Counter): Visit[] {
  * The visit this counter would call at `at` and why; undefined when there is none or it may not call.
  * A held counter's next is its reserved visit and nobody else [L4, L5].
  */
-export function nextFor(state: LobbyState, counter: Counter, at: number): { visitId: string; reason: CallReason } | undefined {
+export function nextFor(
+  state: LobbyState,
+  counter: Counter,
+  at: number,
+): { visitId: string; reason: CallReason } | undefined {
   if (counter.visitId) return undefined;
   if (counter.hold) {
     const visit = visitOf(state, episodeOf(state, counter.hold.episodeId).visitId);
-    return visit.stage.status === 'reserved' ? { visitId: visit.id, reason: { rule: 'reserved' } } : undefined;
+    return visit.stage.status === 'reserved'
+      ? { visitId: visit.id, reason: { rule: 'reserved' } }
+      : undefined;
   }
   if (!isOpen(counter)) return undefined;
   const settings = settingsOf(state);

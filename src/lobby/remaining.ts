@@ -2,7 +2,6 @@ import { MINUTE } from './elapsed.js';
 import { presentService, visitOf } from './lookup.js';
 import type { Counter, LobbyState } from './state.js';
 
-
 /**
  * Upper tail of the standard normal, 1 − Φ(z), absolute error < 1.5e-7 for z ≥ 0.
  * Source: Abramowitz & Stegun (1964), formula 7.1.26 for erf, with erf(x) = 2Φ(x√2) − 1.
@@ -10,7 +9,8 @@ import type { Counter, LobbyState } from './state.js';
 export function normalTail(z: number): number {
   const x = Math.abs(z) / Math.SQRT2;
   const t = 1 / (1 + 0.3275911 * x);
-  const poly = t * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))));
+  const poly =
+    t * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))));
   const upper = 0.5 * poly * Math.exp(-x * x);
   return z >= 0 ? upper : 1 - upper;
 }

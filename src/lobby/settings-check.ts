@@ -34,12 +34,17 @@ const ranges: Record<
   closesItself: [0, 12 * 60],
 };
 
-const bad = (field: string, min: number, max: number): Rejection => reject('bad-settings', { field, min, max });
-const inside = (value: number, min: number, max: number): boolean => Number.isFinite(value) && value >= min && value <= max;
+const bad = (field: string, min: number, max: number): Rejection =>
+  reject('bad-settings', { field, min, max });
+const inside = (value: number, min: number, max: number): boolean =>
+  Number.isFinite(value) && value >= min && value <= max;
 
 /** The first setting out of its range; undefined when all are sound. */
 export function settingsProblem(settings: DaySettings): Rejection | undefined {
-  for (const [field, [min, max]] of Object.entries(ranges) as [keyof typeof ranges, readonly [number, number]][])
+  for (const [field, [min, max]] of Object.entries(ranges) as [
+    keyof typeof ranges,
+    readonly [number, number],
+  ][])
     if (!inside(settings[field], min, max)) return bad(field, min, max);
   for (const [field, slope] of Object.entries(settings.slopes))
     if (!inside(slope, 0.1, 240)) return bad(`slopes.${field}`, 0.1, 240);
@@ -56,7 +61,8 @@ export function setupProblem(setup: BranchSetup): Rejection | undefined {
   const broken = (field: string): Rejection => reject('bad-settings', { field });
   if (!distinct(zones) || zones.length === 0) return broken('zones');
   if (!distinct(services) || services.length === 0) return broken('services');
-  if (!distinct(setup.counters.map((counter) => counter.id)) || setup.counters.length === 0) return broken('counters');
+  if (!distinct(setup.counters.map((counter) => counter.id)) || setup.counters.length === 0)
+    return broken('counters');
   for (const service of setup.services) {
     if (!/^[A-Z]$/.test(service.prefix)) return broken(`services.${service.id}.prefix`);
     if (!zones.includes(service.zone)) return broken(`services.${service.id}.zone`);
@@ -67,7 +73,8 @@ export function setupProblem(setup: BranchSetup): Rejection | undefined {
   }
   for (const counter of setup.counters) {
     if (!zones.includes(counter.zone)) return broken(`counters.${counter.id}.zone`);
-    if (!counter.services.every((id) => services.includes(id))) return broken(`counters.${counter.id}.services`);
+    if (!counter.services.every((id) => services.includes(id)))
+      return broken(`counters.${counter.id}.services`);
   }
   return settingsProblem(setup.settings);
 }

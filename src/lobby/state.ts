@@ -43,6 +43,8 @@ export interface LobbyState {
   /** VIPs called in a row that a waiting normal visit could have had. */
   vipRun: number;
   counts: { issued: number } & Record<VisitEnding, number>;
+  /** Latest public calls, newest first, one per visit, at most 8: what the boards show. */
+  calls: PublicCallMade[];
   /** Latest undoable act per actor. */
   undo: Record<string, UndoSlot>;
   /** Sessions that have seen a visit's needs: `visitId/session`. */
@@ -178,6 +180,16 @@ export interface Appointment {
   visitId?: string;
 }
 
+export interface PublicCallMade {
+  visitId: string;
+  ticket: string;
+  counterId: string;
+  /** Zone of the service called for. */
+  zone: string;
+  at: number;
+  round: number;
+}
+
 export interface UndoSlot {
   commandId: string;
   act: 'flag' | 'noShow' | 'cancel' | 'park' | 'finish';
@@ -209,6 +221,7 @@ export function emptyState(branchId: string): LobbyState {
     issuedOf: {},
     vipRun: 0,
     counts: { issued: 0, served: 0, left: 0, cancelled: 0, absent: 0, closed: 0, merged: 0 },
+    calls: [],
     undo: {},
     revealed: {},
     outages: [],

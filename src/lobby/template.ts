@@ -44,7 +44,10 @@ const priors: Record<ServiceClass, { mean: number; cv: number }> = {
 const text = (zh: string, en: string): Text => ({ zh, en });
 
 const idCard = text('本人有效身份证件', 'Your identity card');
-const companyPapers = text('营业执照、经办人身份证件、印鉴', 'Business licence, your identity card, company seals');
+const companyPapers = text(
+  '营业执照、经办人身份证件、印鉴',
+  'Business licence, your identity card, company seals',
+);
 
 const service = (
   id: string,
@@ -104,24 +107,69 @@ export const branchTemplate: BranchSetup = {
   ],
   services: [
     service('cash', 'A', text('现金存取', 'Cash in and out'), 'cash', 'immediate', ['cash']),
-    service('cashComplex', 'B', text('大额现金与零钞', 'Large amounts and change'), 'cash', 'complex', ['cash']),
-    service('personal', 'C', text('银行卡与转账', 'Cards and transfers'), 'personal', 'immediate', ['nonCash']),
-    service('personalComplex', 'D', text('开户与挂失', 'Accounts and lost cards'), 'personal', 'complex', ['nonCash']),
-    service('personalApproval', 'E', text('贷款与理财', 'Loans and savings plans'), 'personal', 'approval', ['nonCash']),
-    service('foreignExchange', 'F', text('外币兑换', 'Foreign exchange'), 'personal', 'complex', ['foreignExchange']),
-    service('corporate', 'G', text('对公结算', 'Company payments'), 'corporate', 'immediate', ['corporate'], companyPapers),
-    service('corporateComplex', 'H', text('对公开户与变更', 'Company accounts'), 'corporate', 'complex', ['corporate'], companyPapers),
-    service('corporateApproval', 'K', text('对公授信', 'Company credit'), 'corporate', 'approval', ['corporate'], companyPapers),
+    service('cashComplex', 'B', text('大额现金与零钞', 'Large amounts and change'), 'cash', 'complex', [
+      'cash',
+    ]),
+    service('personal', 'C', text('银行卡与转账', 'Cards and transfers'), 'personal', 'immediate', [
+      'nonCash',
+    ]),
+    service('personalComplex', 'D', text('开户与挂失', 'Accounts and lost cards'), 'personal', 'complex', [
+      'nonCash',
+    ]),
+    service('personalApproval', 'E', text('贷款与理财', 'Loans and savings plans'), 'personal', 'approval', [
+      'nonCash',
+    ]),
+    service('foreignExchange', 'F', text('外币兑换', 'Foreign exchange'), 'personal', 'complex', [
+      'foreignExchange',
+    ]),
+    service(
+      'corporate',
+      'G',
+      text('对公结算', 'Company payments'),
+      'corporate',
+      'immediate',
+      ['corporate'],
+      companyPapers,
+    ),
+    service(
+      'corporateComplex',
+      'H',
+      text('对公开户与变更', 'Company accounts'),
+      'corporate',
+      'complex',
+      ['corporate'],
+      companyPapers,
+    ),
+    service(
+      'corporateApproval',
+      'K',
+      text('对公授信', 'Company credit'),
+      'corporate',
+      'approval',
+      ['corporate'],
+      companyPapers,
+    ),
   ],
   counters: [
     counter(1, 'cash', ['cash', 'nonCash'], [...cash, ...personal]),
     counter(2, 'cash', ['cash', 'nonCash'], [...cash, ...personal]),
     counter(3, 'cash', ['cash', 'nonCash', 'foreignExchange'], [...cash, ...personal, 'foreignExchange']),
-    counter(4, 'cash', ['cash', 'nonCash', 'lowCounter', 'signLanguage'], [...cash, ...personal], { standing: true }),
-    counter(5, 'corporate', ['cash', 'nonCash', 'corporate'], [...cash, ...personal, ...corporate], { vip: true }),
-    counter(6, 'corporate', ['nonCash', 'corporate', 'foreignExchange'], [...personal, ...corporate, 'foreignExchange']),
+    counter(4, 'cash', ['cash', 'nonCash', 'lowCounter', 'signLanguage'], [...cash, ...personal], {
+      standing: true,
+    }),
+    counter(5, 'corporate', ['cash', 'nonCash', 'corporate'], [...cash, ...personal, ...corporate], {
+      vip: true,
+    }),
+    counter(
+      6,
+      'corporate',
+      ['nonCash', 'corporate', 'foreignExchange'],
+      [...personal, ...corporate, 'foreignExchange'],
+    ),
     counter(7, 'personal', ['cash', 'nonCash', 'lowCounter'], [...cash, ...personal], { elastic: true }),
-    counter(8, 'corporate', ['cash', 'nonCash', 'corporate'], [...cash, ...personal, ...corporate], { elastic: true }),
+    counter(8, 'corporate', ['cash', 'nonCash', 'corporate'], [...cash, ...personal, ...corporate], {
+      elastic: true,
+    }),
   ],
   settings: defaultSettings,
 };

@@ -23,8 +23,8 @@ export interface PublicFacts {
   zones: readonly PublicZone[];
   services: readonly PublicService[];
   counters: readonly PublicCounter[];
-  /** Public calls that still hold, newest first: the visit was called aloud and is called or in service. */
-  calls: readonly HeldCall[];
+  /** Latest calls aloud, newest first, one per visit. */
+  calls: readonly PublicCallFact[];
   /** In public order: arrival or appointment time, and where a named staff act put a visit. */
   waiting: readonly PublicWaiting[];
 }
@@ -59,7 +59,7 @@ export interface PublicCounter {
   busy: boolean;
 }
 
-export interface HeldCall {
+export interface PublicCallFact {
   ticket: string;
   counter: Text;
   /** Zone of the service called for. */
@@ -92,41 +92,33 @@ function publicStatus(counter: Counter): PublicCounterStatus {
 const byPublicPlace = (a: PublicWaiting, b: PublicWaiting): number =>
   a.place - b.place || compareTickets(a.ticket, b.ticket);
 
-function publicCall(
-  state: LobbyState,
-  setup: BranchSetup,
-  visit: Visit,
-): (HeldCall & { counterId: string }) | undefined {
-  const { stage } = visit;
-  if ((stage.status !== 'called' && stage.status !== 'serving') || stage.quiet) return undefined;
-  const counter = setup.counters.find((each) => each.id === stage.counterId);
-  return (
-    counter && {
-      ticket: visit.ticket,
-      counter: counter.label,
-      counterId: counter.id,
-      zone: presentService(state, visit).zone,
-      at: stage.status === 'called' ? stage.at : stage.calledAt,
-      round: stage.status === 'called' ? stage.calls : 1,
-    }
-  );
+function publicCalls(state: LobbyState, setup: BranchSetup | undefined): PublicCallFact[] {
+  const labels = new Map(setup?.counters.map((counter) => [counter.id, counter.label]));
+  return state.calls.flatMap(({ ticket, counterId, zone, at, round }) => {
+    const counter = labels.get(counterId);
+    return counter ? [{ ticket, counter, zone, at, round }] : [];
+  });
+}
+
+/** Counters where somebody called aloud is. */
+function busyCounters(state: LobbyState): Set<string> {
+  const busy = new Set<string>();
+  for (const { stage } of presentVisits(state))
+    if ((stage.status === 'called' || stage.status === 'serving') && !stage.quiet) busy.add(stage.counterId);
+  return busy;
 }
 
 /** The public facts of a lobby. `setup` stands in before the first day has brought its own. */
 export function publicFacts(state: LobbyState, configured?: BranchSetup): PublicFacts {
   const setup = state.setup ?? configured;
   const named = setup ?? unnamed(state.branchId);
-  const calls: (HeldCall & { counterId: string })[] = [];
   const waiting: PublicWaiting[] = [];
   for (const visit of presentVisits(state)) {
     if (publiclyWaiting(visit)) {
       const { id, zone } = presentService(state, visit);
       waiting.push({ visitId: visit.id, ticket: visit.ticket, service: id, zone, place: visit.place });
     }
-    const call = setup && publicCall(state, setup, visit);
-    if (call) calls.push(call);
   }
-  const busy = new Set(calls.map((call) => call.counterId));
   return {
     branch: named.name,
     timeZone: named.timeZone,
@@ -145,10 +137,8 @@ export function publicFacts(state: LobbyState, configured?: BranchSetup): Public
       full: service.cap > 0 && (state.issuedOf[service.id] ?? 0) >= service.cap,
       ...(service.time && { time: service.time }),
     })),
-    counters: publicCounters(state, setup, busy),
-    calls: calls
-      .sort((a, b) => b.at - a.at || compareTickets(a.ticket, b.ticket))
-      .map(({ ticket, counter, zone, at, round }) => ({ ticket, counter, zone, at, round })),
+    counters: publicCounters(state, setup, busyCounters(state)),
+    calls: publicCalls(state, setup),
     waiting: waiting.sort(byPublicPlace),
   };
 }

@@ -9,8 +9,10 @@ const fail = (rule: string, why: string): never => {
   throw new Error(`[${rule}] ${why}`);
 };
 
-const presentOf = (state: LobbyState): Visit[] => Object.values(state.visits).filter((visit) => visit.stage.status !== 'ended');
-const waitingOf = (state: LobbyState): Visit[] => presentOf(state).filter((visit) => visit.stage.status === 'waiting');
+const presentOf = (state: LobbyState): Visit[] =>
+  Object.values(state.visits).filter((visit) => visit.stage.status !== 'ended');
+const waitingOf = (state: LobbyState): Visit[] =>
+  presentOf(state).filter((visit) => visit.stage.status === 'waiting');
 
 /**
  * Watches a branch's log and checks L1–L16 of the SPEC on every event. It folds its own state event by
@@ -38,7 +40,11 @@ export class Witness {
   }
 
   #serving(): Map<string, string> {
-    return new Map(presentOf(this.#state).flatMap((visit) => (visit.stage.status === 'serving' ? [[visit.id, visit.stage.counterId]] : [])));
+    return new Map(
+      presentOf(this.#state).flatMap((visit) =>
+        visit.stage.status === 'serving' ? [[visit.id, visit.stage.counterId]] : [],
+      ),
+    );
   }
 
   #before(event: LobbyEvent, at: number): void {
@@ -59,14 +65,18 @@ export class Witness {
     if (!canServe(state, counter, visit)) fail('L3', 'a hold begins at a counter that cannot serve');
     const owed = waitingOf(state).some(
       (other) =>
-        !other.flag && canServe(state, counter, other) && isProtected(candidateOf(state, other), settings(state), at),
+        !other.flag &&
+        canServe(state, counter, other) &&
+        isProtected(candidateOf(state, other), settings(state), at),
     );
     if (counter.owesNormal && owed) fail('L7', 'a second hold began before a protected normal was called');
     if (this.#moving.has(event.episodeId)) return;
     const open = counters.filter(isOpen);
     const held = counters.filter((each) => each.hold).length;
-    if (held >= Math.max(1, Math.floor(open.length / 3))) fail('L7', `${String(held)} held of ${String(open.length)} open`);
-    if (open.length >= 2 && open.filter((each) => !each.hold).length - 1 < 1) fail('L7', 'no counter stays for normals');
+    if (held >= Math.max(1, Math.floor(open.length / 3)))
+      fail('L7', `${String(held)} held of ${String(open.length)} open`);
+    if (open.length >= 2 && open.filter((each) => !each.hold).length - 1 < 1)
+      fail('L7', 'no counter stays for normals');
   }
 
   #checkCall(event: Extract<LobbyEvent, { type: 'VisitCalled' }>, at: number): void {
@@ -74,13 +84,15 @@ export class Witness {
     const counter = state.counters[event.counterId] as Counter;
     const visit = state.visits[event.visitId] as Visit;
     if (counter.visitId) fail('L2', 'a counter has two visits');
-    if (visit.stage.status !== 'waiting' && visit.stage.status !== 'reserved') fail('L2', `a ${visit.stage.status} visit is called`);
+    if (visit.stage.status !== 'waiting' && visit.stage.status !== 'reserved')
+      fail('L2', `a ${visit.stage.status} visit is called`);
     if (!canServe(state, counter, visit)) fail('L3', 'a visit is called where it cannot be served');
     const reserved = counter.hold && state.episodes[counter.hold.episodeId]?.visitId === visit.id;
     if (counter.hold && !reserved) fail('L4', 'a held counter called a normal visit');
     if (visit.stage.status === 'reserved' && !reserved) fail('L5', 'a reserved visit is called elsewhere');
     if (!counter.hold && !isOpen(counter)) fail('L11', 'a counter that takes no calls got one');
-    if (event.quiet !== (visit.flag !== undefined)) fail('L14', 'a flagged visit is called aloud, or a normal one quietly');
+    if (event.quiet !== (visit.flag !== undefined))
+      fail('L14', 'a flagged visit is called aloud, or a normal one quietly');
     if (reserved || event.named) return;
     const settingsNow = settings(state);
     const servable = waitingOf(state).filter((other) => canServe(state, counter, other));
@@ -92,7 +104,11 @@ export class Witness {
     const group = candidateOf(state, visit).group;
     const order = (each: Visit): number => each.flag?.at ?? each.place;
     const earlier = servable.find(
-      (other) => candidateOf(state, other).group === group && !other.moved && !visit.moved && order(other) < order(visit),
+      (other) =>
+        candidateOf(state, other).group === group &&
+        !other.moved &&
+        !visit.moved &&
+        order(other) < order(visit),
     );
     if (earlier) fail('L10', `${visit.ticket} is called before ${earlier.ticket}`);
   }
@@ -102,10 +118,12 @@ export class Witness {
     if (event.type === 'CounterHeld' || event.type === 'CounterPaused' || event.type === 'CounterPauseQueued')
       for (const [visitId, counterId] of servingBefore) {
         const stage = state.visits[visitId]?.stage;
-        if (stage?.status !== 'serving' || stage.counterId !== counterId) fail('L4', 'a service was interrupted');
+        if (stage?.status !== 'serving' || stage.counterId !== counterId)
+          fail('L4', 'a service was interrupted');
       }
     if (event.type === 'DayClosed') {
-      if (Object.values(state.counters).some((counter) => counter.hold)) fail('L6', 'a hold outlives the day');
+      if (Object.values(state.counters).some((counter) => counter.hold))
+        fail('L6', 'a hold outlives the day');
       if (Object.keys(state.running).length > 0) fail('L6', 'an episode outlives the day');
       if (presentOf(state).length > 0) fail('L6', 'a visit outlives the day');
     }
@@ -118,8 +136,10 @@ export class Witness {
     const { issued, ...ended } = state.counts;
     const endedCount = Object.values(ended).reduce((sum, count) => sum + count, 0);
     const present = presentOf(state);
-    if (issued !== present.length + endedCount) fail('L1', `issued ${String(issued)} ≠ ${String(present.length)} + ${String(endedCount)}`);
-    if (Object.keys(state.present).length !== present.length) fail('L1', 'the list of present visits is wrong');
+    if (issued !== present.length + endedCount)
+      fail('L1', `issued ${String(issued)} ≠ ${String(present.length)} + ${String(endedCount)}`);
+    if (Object.keys(state.present).length !== present.length)
+      fail('L1', 'the list of present visits is wrong');
     const at = new Map<string, string>();
     for (const visit of present) {
       const { stage } = visit;
@@ -139,7 +159,9 @@ export class Witness {
     for (const visit of waitingOf(state)) {
       if (openFor(state, visit).length > 0) continue;
       const told = tasks.some(
-        (task) => task.kind === 'noCounter' && (task.visitId ? task.visitId === visit.id : task.serviceId === visit.services[0]),
+        (task) =>
+          task.kind === 'noCounter' &&
+          (task.visitId ? task.visitId === visit.id : task.serviceId === visit.services[0]),
       );
       if (!told) fail('L11', `nobody open can serve ${visit.ticket} and nobody was told`);
     }
@@ -147,15 +169,20 @@ export class Witness {
       const care = tasks.filter((task) => task.kind === 'care' && task.visitId === visit.id).length;
       if (care > 1) fail('L15', 'two care tasks for one visit');
       const { status } = visit.stage;
-      if (care > 0 && (status === 'called' || status === 'serving' || status === 'ended')) fail('L15', `a care task for a ${status} visit`);
+      if (care > 0 && (status === 'called' || status === 'serving' || status === 'ended'))
+        fail('L15', `a care task for a ${status} visit`);
       if (status === 'reserved') {
         const { stage } = visit;
-        if (stage.status === 'reserved' && state.counters[stage.counterId]?.hold?.episodeId !== stage.episodeId)
+        if (
+          stage.status === 'reserved' &&
+          state.counters[stage.counterId]?.hold?.episodeId !== stage.episodeId
+        )
           fail('L6', 'a reserved visit without its hold');
       }
     }
     for (const counter of Object.values(state.counters)) {
-      if (counter.hold && !state.running[counter.hold.episodeId]) fail('L6', 'a hold without a running episode');
+      if (counter.hold && !state.running[counter.hold.episodeId])
+        fail('L6', 'a hold without a running episode');
       if (settings(state).autoCall && isFree(counter) && nextFor(state, counter, state.at))
         fail('L9', `${counter.id} is free while a visit waits for it`);
     }

@@ -6,7 +6,13 @@ import { nextDeadline } from '../../src/lobby/deadlines.js';
 import { evolve } from '../../src/lobby/evolve.js';
 import type { EventType, LobbyEvent, Occurrence } from '../../src/lobby/events.js';
 import type { Actor, AnyResult, CoreCommand, Decision } from '../../src/lobby/input.js';
-import { emptyState, type Counter, type Episode, type LobbyState, type Visit } from '../../src/lobby/state.js';
+import {
+  emptyState,
+  type Counter,
+  type Episode,
+  type LobbyState,
+  type Visit,
+} from '../../src/lobby/state.js';
 import { branchTemplate } from '../../src/lobby/template.js';
 
 /** 2026-03-02, a Monday, 00:00 in Shanghai. */
@@ -68,14 +74,20 @@ export class LobbyDay {
     });
     this.last = decision.ok ? decision.events : [];
     for (const event of this.last)
-      this.log.push({ event, at: this.#now, actorId: actor.id, commandId: id ?? `c${String(this.#commands)}` });
+      this.log.push({
+        event,
+        at: this.#now,
+        actorId: actor.id,
+        commandId: id ?? `c${String(this.#commands)}`,
+      });
     if (this.last.length > 0) this.onEvents(this.last);
     return decision;
   }
 
   do(command: CoreCommand, actor: Actor = manager, id?: string): AnyResult {
     const decision = this.try(command, actor, id);
-    if (!decision.ok) throw new Error(`${command.type} was refused: ${decision.code} ${JSON.stringify(decision.params)}`);
+    if (!decision.ok)
+      throw new Error(`${command.type} was refused: ${decision.code} ${JSON.stringify(decision.params)}`);
     return decision.result;
   }
 
@@ -83,7 +95,8 @@ export class LobbyDay {
     const before = JSON.stringify(this.state);
     const decision = this.try(command, actor);
     if (decision.ok) return undefined;
-    if (JSON.stringify(this.state) !== before) throw new Error(`${command.type} was refused but changed the state`);
+    if (JSON.stringify(this.state) !== before)
+      throw new Error(`${command.type} was refused but changed the state`);
     return decision.code;
   }
 
@@ -99,7 +112,9 @@ export class LobbyDay {
 
   /** Gives a ticket and returns the visit. */
   issue(serviceId = 'cash', tier: 0 | 1 | 2 | 3 = 0): Visit {
-    const { visitId } = this.do({ type: 'IssueTicket', serviceIds: [serviceId], tier }, kiosk) as { visitId: string };
+    const { visitId } = this.do({ type: 'IssueTicket', serviceIds: [serviceId], tier }, kiosk) as {
+      visitId: string;
+    };
     return this.visit(visitId);
   }
 
@@ -116,7 +131,9 @@ export class LobbyDay {
   }
 
   episode(visitId: string): Episode {
-    const episode = Object.values(this.state.episodes).filter((each) => each.visitId === visitId).at(-1);
+    const episode = Object.values(this.state.episodes)
+      .filter((each) => each.visitId === visitId)
+      .at(-1);
     if (!episode) throw new Error(`no episode of ${visitId}`);
     return episode;
   }
@@ -130,11 +147,17 @@ export class LobbyDay {
   }
 
   start(counterId: string): void {
-    this.do({ type: 'StartService', ...this.on({ id: this.counter(counterId).visitId ?? '' }) }, tellerAt(counterId));
+    this.do(
+      { type: 'StartService', ...this.on({ id: this.counter(counterId).visitId ?? '' }) },
+      tellerAt(counterId),
+    );
   }
 
   finish(counterId: string): void {
-    this.do({ type: 'FinishService', ...this.on({ id: this.counter(counterId).visitId ?? '' }) }, tellerAt(counterId));
+    this.do(
+      { type: 'FinishService', ...this.on({ id: this.counter(counterId).visitId ?? '' }) },
+      tellerAt(counterId),
+    );
   }
 
   serveNext(counterId: string): string {
@@ -143,7 +166,10 @@ export class LobbyDay {
     return id;
   }
 
-  flag(visit: { id: string }, needs: ('lowCounter' | 'signLanguage' | 'foreignLanguage' | 'seat')[] = []): this {
+  flag(
+    visit: { id: string },
+    needs: ('lowCounter' | 'signLanguage' | 'foreignLanguage' | 'seat')[] = [],
+  ): this {
     this.do({ type: 'FlagPriority', ...this.on(visit), needs, consent: true });
     return this;
   }

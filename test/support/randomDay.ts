@@ -1,5 +1,10 @@
 import fc from 'fast-check';
-import { overrideReasons, pauseReasons, supportNeeds, type SupportNeed } from '../../src/protocol/vocabulary.js';
+import {
+  overrideReasons,
+  pauseReasons,
+  supportNeeds,
+  type SupportNeed,
+} from '../../src/protocol/vocabulary.js';
 import type { CoreCommand } from '../../src/lobby/input.js';
 import type { Visit } from '../../src/lobby/state.js';
 import { kiosk, manager, tellerAt, type LobbyDay } from './lobby.js';
@@ -12,14 +17,23 @@ export interface Step {
   c: number;
 }
 
-export const steps: fc.Arbitrary<Step> = fc.record({ act: fc.nat(999), a: fc.nat(999), b: fc.nat(999), c: fc.nat(999) });
+export const steps: fc.Arbitrary<Step> = fc.record({
+  act: fc.nat(999),
+  a: fc.nat(999),
+  b: fc.nat(999),
+  c: fc.nat(999),
+});
 
 const serviceIds = ['cash', 'cash', 'cash', 'personal', 'personalComplex', 'corporate', 'foreignExchange'];
 const pick = <T>(list: readonly T[], n: number): T => list[n % list.length] as T;
 const NOBODY = { id: 'nobody', version: 1 };
 
 /** The visit that the step's number picks among those in one of the statuses, or one that does not exist. */
-function visitIn(day: LobbyDay, n: number, ...statuses: Visit['stage']['status'][]): { visitId: string; version: number } {
+function visitIn(
+  day: LobbyDay,
+  n: number,
+  ...statuses: Visit['stage']['status'][]
+): { visitId: string; version: number } {
   const found = Object.values(day.state.visits).filter((visit) => statuses.includes(visit.stage.status));
   const visit = found.length > 0 ? pick(found, n) : NOBODY;
   return { visitId: visit.id, version: visit.version };
@@ -33,7 +47,9 @@ function needsFrom(n: number): SupportNeed[] {
 
 function atCounter(day: LobbyDay, counterId: string): { visitId: string; version: number } {
   const id = day.counter(counterId).visitId;
-  return id === undefined ? { visitId: NOBODY.id, version: 1 } : { visitId: id, version: day.visit(id).version };
+  return id === undefined
+    ? { visitId: NOBODY.id, version: 1 }
+    : { visitId: id, version: day.visit(id).version };
 }
 
 /** Mostly a counter where something can happen, so that days go deep; sometimes any. */
@@ -55,9 +71,19 @@ function commandOf(day: LobbyDay, { act, a, b, c }: Step): { command: CoreComman
   const teller = (command: CoreCommand): { command: CoreCommand; as: string } => ({ command, as: counterId });
   const boss = (command: CoreCommand): { command: CoreCommand; as: string } => ({ command, as: 'manager' });
   const acts: (() => { command: CoreCommand; as: string })[] = [
-    () => ({ command: { type: 'IssueTicket', serviceIds: [pick(serviceIds, b), pick(serviceIds, c)], tier: pick([0, 0, 0, 0, 1, 2] as const, a) }, as: 'kiosk' }),
+    () => ({
+      command: {
+        type: 'IssueTicket',
+        serviceIds: [pick(serviceIds, b), pick(serviceIds, c)],
+        tier: pick([0, 0, 0, 0, 1, 2] as const, a),
+      },
+      as: 'kiosk',
+    }),
     () => ({ command: { type: 'IssueTicket', serviceIds: [pick(serviceIds, b)] }, as: 'kiosk' }),
-    () => ({ command: { type: 'IssueTicket', serviceIds: [pick(serviceIds, c)], tier: pick([0, 0, 1] as const, a) }, as: 'kiosk' }),
+    () => ({
+      command: { type: 'IssueTicket', serviceIds: [pick(serviceIds, c)], tier: pick([0, 0, 1] as const, a) },
+      as: 'kiosk',
+    }),
     () => teller({ type: 'CallNext' }),
     () => teller({ type: 'CallNext' }),
     () => teller({ type: 'CallNext' }),
@@ -68,7 +94,13 @@ function commandOf(day: LobbyDay, { act, a, b, c }: Step): { command: CoreComman
     () => teller({ type: 'SignOn', counterId, takeOver: c % 2 === 0 }),
     () => teller({ type: 'SignOn', counterId }),
     () => boss({ type: 'FlagPriority', ...waiting, needs: needsFrom(c), consent: true }),
-    () => boss({ type: 'FlagPriority', ...visitIn(day, b, 'waiting', 'parked', 'absent', 'called'), needs: needsFrom(c), consent: true }),
+    () =>
+      boss({
+        type: 'FlagPriority',
+        ...visitIn(day, b, 'waiting', 'parked', 'absent', 'called'),
+        needs: needsFrom(c),
+        consent: true,
+      }),
     () => boss({ type: 'ConfirmLoveWindow', ...visitIn(day, b, 'waiting') }),
     () => boss({ type: 'ConfirmLoveWindow', ...(flagged(day, b) ?? waiting) }),
     () => boss({ type: 'ConfirmLoveWindow', ...(flagged(day, b) ?? waiting) }),
@@ -90,21 +122,45 @@ function commandOf(day: LobbyDay, { act, a, b, c }: Step): { command: CoreComman
     () => boss({ type: 'LeaveVisit', ...visitIn(day, b, 'waiting', 'reserved', 'called', 'parked') }),
     () => boss({ type: 'CancelVisit', ...visitIn(day, b, 'waiting', 'reserved', 'called', 'parked') }),
     () => boss({ type: 'MoveVisit', ...waiting, placement: c % 2 === 0 ? 'front' : 'end', reason: 'other' }),
-    () => boss({ type: 'MergeVisits', ...waiting, otherId: visitIn(day, c, 'waiting').visitId, otherVersion: visitIn(day, c, 'waiting').version }),
+    () =>
+      boss({
+        type: 'MergeVisits',
+        ...waiting,
+        otherId: visitIn(day, c, 'waiting').visitId,
+        otherVersion: visitIn(day, c, 'waiting').version,
+      }),
     () => boss({ type: 'AddService', ...waiting, serviceId: pick(serviceIds, c) }),
     () => boss({ type: 'CallSpecialist', ...waiting, capability: 'signLanguage' }),
     () => teller({ type: 'PauseCounter', reason: pick(pauseReasons, c) }),
     () => teller({ type: 'ResumeCounter' }),
     () => teller({ type: 'CloseCounter' }),
     () => teller({ type: 'SignOff' }),
-    () => boss({ type: 'ManageCounter', counterId, to: pick(['paused', 'resumed', 'closing', 'reopened', 'faulty', 'repaired'] as const, c), ...(b % 3 === 0 && { override: 'other' as const }) }),
+    () =>
+      boss({
+        type: 'ManageCounter',
+        counterId,
+        to: pick(['paused', 'resumed', 'closing', 'reopened', 'faulty', 'repaired'] as const, c),
+        ...(b % 3 === 0 && { override: 'other' as const }),
+      }),
     () => boss({ type: 'SetCounterServices', counterId, serviceIds: serviceIds.slice(b % 4, 4 + (c % 4)) }),
-    () => ({ command: { type: 'RequestHelp', place: 'kiosk', ...(b % 2 === 0 && { visitId: waiting.visitId }) }, as: 'kiosk' }),
+    () => ({
+      command: { type: 'RequestHelp', place: 'kiosk', ...(b % 2 === 0 && { visitId: waiting.visitId }) },
+      as: 'kiosk',
+    }),
     () => boss({ type: 'AcknowledgeTasks', taskIds: Object.keys(day.state.tasks).slice(0, 5) }),
     () => boss({ type: 'CompleteTask', taskId: pick([...Object.keys(day.state.tasks), 'none'], b) }),
     () => boss({ type: 'RevealNeeds', ...waiting }),
-    () => boss({ type: 'BookAppointment', code: `K${String(b)}`, at: day.now + (c - 500) * 3_000, serviceIds: [pick(serviceIds, a)] }),
-    () => ({ command: { type: 'CheckIn', code: pick([...Object.keys(day.state.appointments), 'none'], b) }, as: 'kiosk' }),
+    () =>
+      boss({
+        type: 'BookAppointment',
+        code: `K${String(b)}`,
+        at: day.now + (c - 500) * 3_000,
+        serviceIds: [pick(serviceIds, a)],
+      }),
+    () => ({
+      command: { type: 'CheckIn', code: pick([...Object.keys(day.state.appointments), 'none'], b) },
+      as: 'kiosk',
+    }),
     () => teller({ type: 'Undo', commandId: day.state.undo[tellerAt(counterId).id]?.commandId ?? 'none' }),
     () => boss({ type: 'Undo', commandId: day.state.undo[manager.id]?.commandId ?? 'none' }),
     () => boss({ type: 'RecordOutage', from: day.now - 60_000, to: day.now }),
@@ -114,7 +170,9 @@ function commandOf(day: LobbyDay, { act, a, b, c }: Step): { command: CoreComman
 }
 
 function flagged(day: LobbyDay, n: number): { visitId: string; version: number } | undefined {
-  const found = Object.values(day.state.visits).filter((visit) => visit.flag && visit.stage.status !== 'ended');
+  const found = Object.values(day.state.visits).filter(
+    (visit) => visit.flag && visit.stage.status !== 'ended',
+  );
   const visit = found.length > 0 ? pick(found, n) : undefined;
   return visit && { visitId: visit.id, version: visit.version };
 }
@@ -124,6 +182,7 @@ export function randomCommand(day: LobbyDay, step: Step): void {
   const { command, as } = commandOf(day, step);
   const before = JSON.stringify(day.state);
   const decision = day.try(command, as === 'manager' ? manager : as === 'kiosk' ? kiosk : tellerAt(as));
-  if (!decision.ok && JSON.stringify(day.state) !== before) throw new Error(`${command.type} was refused but changed the state`);
+  if (!decision.ok && JSON.stringify(day.state) !== before)
+    throw new Error(`${command.type} was refused but changed the state`);
   day.seconds([0, 0, 1, 5, 15, 35, 60, 200][step.c % 8] ?? 0);
 }

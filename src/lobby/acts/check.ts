@@ -35,14 +35,17 @@ export function ownVisit(
   if ('ok' in counter) return counter;
   const visit = presentVisit(draft, command);
   if ('ok' in visit) return visit;
-  return counter.visitId === visit.id ? { counter, visit } : reject('visit-not-here', { ticket: visit.ticket });
+  return counter.visitId === visit.id
+    ? { counter, visit }
+    : reject('visit-not-here', { ticket: visit.ticket });
 }
 
 /** Unknown or repeated services are refused; at least one is asked for. */
 export function knownServices(state: LobbyState, serviceIds: readonly string[]): Rejection | undefined {
   const known = new Set(state.setup?.services.map((service) => service.id));
   const unknown = serviceIds.find((id) => !known.has(id));
-  if (unknown !== undefined || serviceIds.length === 0) return reject('unknown-service', { serviceId: unknown ?? '' });
+  if (unknown !== undefined || serviceIds.length === 0)
+    return reject('unknown-service', { serviceId: unknown ?? '' });
   return undefined;
 }
 

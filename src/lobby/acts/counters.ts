@@ -15,7 +15,13 @@ import { ownCounter, ticketsEnded } from './check.js';
 function lastCounter(draft: Draft, counter: Counter, override?: OverrideReason): Rejection | undefined {
   if (override !== undefined) return undefined;
   const problem = withoutCounter(draft.state, counter, ticketsEnded(draft.state, draft.at));
-  return problem && reject(problem.code, { counterId: counter.id, ...('serviceId' in problem && { serviceId: problem.serviceId }) });
+  return (
+    problem &&
+    reject(problem.code, {
+      counterId: counter.id,
+      ...('serviceId' in problem && { serviceId: problem.serviceId }),
+    })
+  );
 }
 
 /** A held counter's reservation is moved first, where another counter fits; true when the hold stays. */
@@ -31,7 +37,12 @@ function stillHeld(draft: Draft, counter: Counter): boolean {
   return false;
 }
 
-function pause(draft: Draft, counter: Counter, reason: PauseReason, override?: OverrideReason): { afterRelease: boolean } | Rejection {
+function pause(
+  draft: Draft,
+  counter: Counter,
+  reason: PauseReason,
+  override?: OverrideReason,
+): { afterRelease: boolean } | Rejection {
   if (!counter.teller) return reject('counter-closed', { counterId: counter.id });
   if (counter.pause) return reject('counter-paused', { counterId: counter.id });
   const refused = lastCounter(draft, counter, override);
@@ -45,13 +56,18 @@ function pause(draft: Draft, counter: Counter, reason: PauseReason, override?: O
 }
 
 function resume(draft: Draft, counter: Counter): Record<never, never> | Rejection {
-  if (!counter.pause && counter.pauseAfter === undefined) return reject('counter-not-paused', { counterId: counter.id });
+  if (!counter.pause && counter.pauseAfter === undefined)
+    return reject('counter-not-paused', { counterId: counter.id });
   draft.emit({ type: 'CounterResumed', counterId: counter.id });
   return done;
 }
 
 /** Closes after the present customer, or after the love window; at once when there is neither. */
-function close(draft: Draft, counter: Counter, override?: OverrideReason): { afterCurrent: boolean } | Rejection {
+function close(
+  draft: Draft,
+  counter: Counter,
+  override?: OverrideReason,
+): { afterCurrent: boolean } | Rejection {
   if (!counter.teller || counter.closing) return reject('counter-closed', { counterId: counter.id });
   const refused = lastCounter(draft, counter, override);
   if (refused) return refused;
@@ -85,7 +101,10 @@ export const counterActs: Acts<
       skills,
       ...(before && { tookOverFrom: before.id }),
     });
-    return { tookOver: before !== undefined, ...(counter.visitId !== undefined && { visitId: counter.visitId }) };
+    return {
+      tookOver: before !== undefined,
+      ...(counter.visitId !== undefined && { visitId: counter.visitId }),
+    };
   },
 
   /** Refused with a visit at the counter; a love window is planned again elsewhere. */

@@ -15,7 +15,8 @@ export function closeDay(draft: Draft, bySystem: boolean): void {
   const { state } = draft;
   const inaccurate = [...presentVisits(state)].length > 0;
   for (const episode of [...runningEpisodes(state)]) endEpisode(draft, episode, 'closed');
-  for (const visit of [...presentVisits(state)]) draft.emit({ type: 'VisitEnded', visitId: visit.id, how: 'closed' });
+  for (const visit of [...presentVisits(state)])
+    draft.emit({ type: 'VisitEnded', visitId: visit.id, how: 'closed' });
   for (const counter of counters(state))
     if (counter.teller)
       draft.emit({ type: 'TellerSignedOff', counterId: counter.id, staffId: counter.teller.id });
@@ -46,7 +47,9 @@ export const dayActs: Acts<
   CloseDay(draft, { endRemaining }) {
     const { state } = draft;
     const present = [...presentVisits(state)];
-    const busy = present.filter((visit) => visit.stage.status === 'serving' || visit.stage.status === 'called');
+    const busy = present.filter(
+      (visit) => visit.stage.status === 'serving' || visit.stage.status === 'called',
+    );
     if (busy.length > 0 || (present.length > 0 && !endRemaining))
       return reject('lobby-not-empty', { visits: present.length, busy: busy.length });
     closeDay(draft, false);

@@ -24,7 +24,8 @@ function mayFlag(draft: Draft): Rejection | undefined {
 
 function flagProblem(visit: Visit): Rejection | undefined {
   const { status } = visit.stage;
-  if (visit.flag) return reject('already-flagged', { ticket: visit.ticket, episodeId: visit.flag.episodeId ?? '' });
+  if (visit.flag)
+    return reject('already-flagged', { ticket: visit.ticket, episodeId: visit.flag.episodeId ?? '' });
   if (status === 'serving') return reject('visit-not-waiting', { ticket: visit.ticket });
   return undefined;
 }
@@ -98,7 +99,8 @@ export const loveWindowActs: Acts<
     const visit = presentVisit(draft, command);
     if (isRejection(visit)) return visit;
     if (!visit.flag) return reject('not-flagged', { ticket: visit.ticket });
-    if (visit.flag.episodeId !== undefined) return reject('episode-running', { episodeId: visit.flag.episodeId });
+    if (visit.flag.episodeId !== undefined)
+      return reject('episode-running', { episodeId: visit.flag.episodeId });
     if (visit.stage.status !== 'waiting') return reject('visit-not-waiting', { ticket: visit.ticket });
     if (visit.flag.notFound) return reject('customer-not-found', { ticket: visit.ticket });
     const plan = planFor(state, visit, at);

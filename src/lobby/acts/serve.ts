@@ -14,7 +14,13 @@ import { done, isRejection, type Acts } from './act.js';
 import { knownServices, ownCounter, ownVisit, presentVisit } from './check.js';
 
 /** Calls the visit to the counter. Flagged visits are fetched quietly, and nobody counts as overtaken by a hold. */
-export function call(draft: Draft, counter: Counter, visitId: string, reason: CallReason, named?: OverrideReason): { visitId: string; ticket: string } {
+export function call(
+  draft: Draft,
+  counter: Counter,
+  visitId: string,
+  reason: CallReason,
+  named?: OverrideReason,
+): { visitId: string; ticket: string } {
   const { state } = draft;
   const visit = visitOf(state, visitId);
   const exempt = reason.rule === 'reserved' || named !== undefined;
@@ -50,7 +56,8 @@ function leaveEpisode(draft: Draft, visit: Visit, how: 'cancelled' | 'served' | 
 function episodeThatGoesOn(draft: Draft, counter: Counter, visit: Visit): Episode | undefined {
   const episode = episodeOfVisit(draft.state, visit);
   const next = visit.services.slice(1, 2);
-  const goesOn = next.length > 0 && episode?.counterId === counter.id && canServe(draft.state, counter, visit, next);
+  const goesOn =
+    next.length > 0 && episode?.counterId === counter.id && canServe(draft.state, counter, visit, next);
   return goesOn ? episode : undefined;
 }
 
@@ -170,7 +177,12 @@ export const serveActs: Acts<
     const counter = ownCounter(draft);
     const sameCounter = !isRejection(counter) && counter.id === visit.stage.counterId ? counter : undefined;
     draft.emit({ type: 'VisitResumed', visitId: visit.id });
-    if (!sameCounter || sameCounter.hold || notCalling(sameCounter) || !canServe(draft.state, sameCounter, visit))
+    if (
+      !sameCounter ||
+      sameCounter.hold ||
+      notCalling(sameCounter) ||
+      !canServe(draft.state, sameCounter, visit)
+    )
       return { called: false };
     call(draft, sameCounter, visit.id, { rule: 'resumed' }, 'other');
     return { called: true };

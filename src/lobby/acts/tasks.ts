@@ -15,11 +15,19 @@ export const taskActs: Acts<'RequestHelp' | 'AcknowledgeTasks' | 'CompleteTask' 
       const visit = state.visits[visitId];
       if (!visit) return reject('unknown-visit');
       if (visit.stage.status === 'ended') return reject('visit-ended', { ticket: visit.ticket });
-      const asked = Object.values(state.tasks).some((task) => task.kind === 'help' && task.visitId === visitId);
+      const asked = Object.values(state.tasks).some(
+        (task) => task.kind === 'help' && task.visitId === visitId,
+      );
       if (asked) return done;
     }
     const taskId = draft.newId('t');
-    draft.emit({ type: 'TaskRaised', taskId, kind: 'help', place, ...(visitId !== undefined && { visitId }) });
+    draft.emit({
+      type: 'TaskRaised',
+      taskId,
+      kind: 'help',
+      place,
+      ...(visitId !== undefined && { visitId }),
+    });
     return done;
   },
 
@@ -48,7 +56,8 @@ export const taskActs: Acts<'RequestHelp' | 'AcknowledgeTasks' | 'CompleteTask' 
     const counter = Object.values(draft.state.counters).find((each) => each.rating?.id === ratingId);
     const pad = draft.input.actor.counterId;
     if (!counter?.rating || (pad !== undefined && pad !== counter.id)) return reject('no-rating-asked');
-    if (counter.rating.stars !== undefined || draft.at >= counter.rating.until) return reject('no-rating-asked');
+    if (counter.rating.stars !== undefined || draft.at >= counter.rating.until)
+      return reject('no-rating-asked');
     draft.emit({ type: 'ServiceRated', counterId: counter.id, ratingId, stars });
     return done;
   },

@@ -3,7 +3,14 @@ import type { TicketIssued } from '../../protocol/commands.js';
 import type { Tier } from '../../protocol/vocabulary.js';
 import { dueAfter, MINUTE } from '../elapsed.js';
 import { endEpisode } from '../episode.js';
-import { episodeOfVisit, presentVisits, publiclyWaiting, serviceOf, settingsOf } from '../lookup.js';
+import {
+  episodeOfVisit,
+  presentService,
+  presentVisits,
+  publiclyWaiting,
+  serviceOf,
+  settingsOf,
+} from '../lookup.js';
 import { placeFor } from '../placing.js';
 import { reject } from '../reject.js';
 import { LAST_NUMBER, numberAfter, ticketOf } from '../ticket.js';
@@ -16,7 +23,8 @@ import { knownServices, presentVisit, seenVisit, ticketsEnded } from './check.js
 function serviceProblem(state: LobbyState, serviceId: string, at: number): Rejection | undefined {
   const service = serviceOf(state, serviceId);
   const minute = (at - state.midnight) / MINUTE;
-  if (minute < service.hours.from || minute >= service.hours.to) return reject('service-closed', { serviceId });
+  if (minute < service.hours.from || minute >= service.hours.to)
+    return reject('service-closed', { serviceId });
   if (service.cap > 0 && (state.issuedOf[serviceId] ?? 0) >= service.cap)
     return reject('service-full', { serviceId, cap: service.cap });
   return undefined;
@@ -41,14 +49,16 @@ export function issue(
     const problem = serviceProblem(state, id, at);
     if (problem) return problem;
   }
-  const { prefix } = serviceOf(state, distinct[0] ?? '');
+  const { prefix, zone } = serviceOf(state, distinct[0] ?? '');
   const number = numberAfter(state.numbers[prefix] ?? 0);
   if (number > LAST_NUMBER) return reject('numbers-exhausted', { prefix });
   const visitId = draft.newId('v');
   const ticket = ticketOf(prefix, number);
   const punctual = appointment && at <= appointment.at + settingsOf(state).appointmentLate * MINUTE;
   const place = punctual ? appointment.at : at;
-  const ahead = [...presentVisits(state)].filter((visit) => publiclyWaiting(visit) && visit.place <= place).length;
+  const ahead = [...presentVisits(state)].filter(
+    (visit) => publiclyWaiting(visit) && visit.place <= place && presentService(state, visit).zone === zone,
+  ).length;
   draft.emit({
     type: 'VisitIssued',
     visitId,
@@ -110,7 +120,9 @@ export const visitActs: Acts<
     const visit = seenVisit(draft, command);
     if (isRejection(visit)) return visit;
     if (visit.stage.status === 'ended')
-      return reject(visit.stage.how === 'absent' ? 'return-too-late' : 'visit-ended', { ticket: visit.ticket });
+      return reject(visit.stage.how === 'absent' ? 'return-too-late' : 'visit-ended', {
+        ticket: visit.ticket,
+      });
     if (visit.stage.status !== 'absent') return reject('visit-not-absent', { ticket: visit.ticket });
     if (draft.at >= dueAfter(draft.state, visit.stage.at, settingsOf(draft.state).absentReturn))
       return reject('return-too-late', { ticket: visit.ticket });
@@ -123,7 +135,8 @@ export const visitActs: Acts<
     if (isRejection(visit)) return visit;
     const unknown = knownServices(draft.state, [command.serviceId]);
     if (unknown) return unknown;
-    if (visit.services.includes(command.serviceId)) return reject('unknown-service', { serviceId: command.serviceId });
+    if (visit.services.includes(command.serviceId))
+      return reject('unknown-service', { serviceId: command.serviceId });
     draft.emit({ type: 'ServiceAdded', visitId: visit.id, serviceId: command.serviceId });
     return done;
   },

@@ -28,8 +28,12 @@ export const dayFold: Fold<DayEvents> = {
       phase: 'open',
       midnight: event.midnight,
       setup: event.setup,
-      counters: Object.fromEntries(event.setup.counters.map((setup) => [setup.id, closedCounter(setup, when.at)])),
-      appointments: Object.fromEntries(event.appointments.map((appointment) => [appointment.code, { ...appointment }])),
+      counters: Object.fromEntries(
+        event.setup.counters.map((setup) => [setup.id, closedCounter(setup, when.at)]),
+      ),
+      appointments: Object.fromEntries(
+        event.appointments.map((appointment) => [appointment.code, { ...appointment }]),
+      ),
     });
   },
 

@@ -1,4 +1,4 @@
-import { settingsOf, visitOf } from '../lookup.js';
+import { presentService, settingsOf, visitOf } from '../lookup.js';
 import { SECOND } from '../elapsed.js';
 import type { LobbyState, UndoSlot, Visit } from '../state.js';
 import type { Occurrence } from '../events.js';
@@ -51,6 +51,14 @@ export function rememberUndo(
   };
 }
 
+const CALLS_SHOWN = 8;
+
+function showCall(state: LobbyState, visit: Visit, counterId: string, at: number): void {
+  const { zone } = presentService(state, visit);
+  const call = { visitId: visit.id, ticket: visit.ticket, counterId, zone, at, round: 1 };
+  state.calls = [call, ...state.calls.filter((other) => other.visitId !== visit.id)].slice(0, CALLS_SHOWN);
+}
+
 export const visitFold: Fold<VisitEvents> = {
   VisitIssued(state, event, { at }) {
     state.visits[event.visitId] = {
@@ -72,7 +80,8 @@ export const visitFold: Fold<VisitEvents> = {
     state.numbers[event.prefix] = event.number;
     for (const id of event.serviceIds.slice(0, 1)) state.issuedOf[id] = (state.issuedOf[id] ?? 0) + 1;
     state.counts.issued += 1;
-    const appointment = event.appointmentCode === undefined ? undefined : state.appointments[event.appointmentCode];
+    const appointment =
+      event.appointmentCode === undefined ? undefined : state.appointments[event.appointmentCode];
     if (appointment) appointment.visitId = event.visitId;
   },
 
@@ -94,6 +103,7 @@ export const visitFold: Fold<VisitEvents> = {
     if (episode) delete episode.readyAt;
     for (const id of event.overtook) visitOf(state, id).overtaken += 1;
     state.vipRun = event.vipRun;
+    if (!event.quiet) showCall(state, visit, event.counterId, at);
     dropWaitTasks(state, event.visitId);
   },
 
@@ -102,6 +112,8 @@ export const visitFold: Fold<VisitEvents> = {
     if (stage.status !== 'called') return;
     stage.calls += 1;
     stage.lastCallAt = at;
+    const shown = state.calls.find((call) => call.visitId === event.visitId);
+    if (shown) shown.round = stage.calls;
   },
 
   ServiceStarted(state, event, { at, actorId }) {

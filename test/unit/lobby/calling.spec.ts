@@ -45,7 +45,10 @@ describe('The calling index', () => {
     const lobby = [waited('A001', 5), waited('A002', 9, { tier: 1, group: 'vip' })];
     expect(chosen(lobby, {}, 1)).toBe('A002');
     expect(chosen(lobby, {}, 2)).toBe('A001');
-    expect(choose(lobby, defaultSettings, 2, NOW)?.reason).toMatchObject({ rule: 'vipCap', constraint: 'vipCap' });
+    expect(choose(lobby, defaultSettings, 2, NOW)?.reason).toMatchObject({
+      rule: 'vipCap',
+      constraint: 'vipCap',
+    });
     expect(chosen(lobby.slice(1), {}, 2)).toBe('A002');
   });
 

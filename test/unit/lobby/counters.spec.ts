@@ -33,7 +33,9 @@ describe('Staffing', () => {
   it('[L7] the last counter for normals, or for a waiting service, is not paused without an override', () => {
     const day = morning('w1', 'w6');
     day.issue('corporate');
-    expect(day.refusal({ type: 'PauseCounter', reason: 'break' }, tellerAt('w6'))).toBe('last-counter-for-service');
+    expect(day.refusal({ type: 'PauseCounter', reason: 'break' }, tellerAt('w6'))).toBe(
+      'last-counter-for-service',
+    );
     day.serveNext('w6');
     day.do({ type: 'PauseCounter', reason: 'break' }, tellerAt('w6'));
     expect(day.refusal({ type: 'PauseCounter', reason: 'break' }, tellerAt('w1'))).toBe('last-counter');
@@ -81,14 +83,18 @@ describe('Staffing', () => {
     day.finish('w1');
     expect(day.refusal({ type: 'CallNext' }, tellerAt('w1'))).toBe('nobody-to-call');
     expect(day.callNext('w2')).toBe(cash.id);
-    expect(day.refusal({ type: 'SetCounterServices', counterId: 'w1', serviceIds: ['magic'] })).toBe('unknown-service');
+    expect(day.refusal({ type: 'SetCounterServices', counterId: 'w1', serviceIds: ['magic'] })).toBe(
+      'unknown-service',
+    );
   });
 
   it('[L3] a specialist called for a visit lends a capability for that visit only', () => {
     const day = morning('w1', 'w2');
     const [signer, other] = [day.issue(), day.issue()];
     day.flag(signer, ['signLanguage']).flag(other, ['signLanguage']);
-    expect(day.refusal({ type: 'CallVisit', ...day.on(signer), reason: 'other' }, tellerAt('w1'))).toBe('not-capable');
+    expect(day.refusal({ type: 'CallVisit', ...day.on(signer), reason: 'other' }, tellerAt('w1'))).toBe(
+      'not-capable',
+    );
     day.do({ type: 'CallSpecialist', ...day.on(signer), capability: 'signLanguage' });
     expect(day.callNext('w1')).toBe(signer.id);
     expect(day.refusal({ type: 'CallNext' }, tellerAt('w2'))).toBe('nobody-to-call');
@@ -117,7 +123,10 @@ describe('Tasks', () => {
     const day = morning('w1');
     const [a] = [day.issue(), day.issue()];
     day.minutes(10.1);
-    const care = (): string[] => Object.values(day.state.tasks).filter((task) => task.kind === 'care').map((task) => task.id);
+    const care = (): string[] =>
+      Object.values(day.state.tasks)
+        .filter((task) => task.kind === 'care')
+        .map((task) => task.id);
     expect(care()).toHaveLength(2);
     day.minutes(5);
     expect(day.log.filter(({ event }) => event.type === 'TaskReminded').length).toBe(2);
@@ -152,8 +161,8 @@ describe('Tasks', () => {
     day.serveNext('w1');
     day.finish('w1');
     day.seconds(21);
-    expect(day.refusal({ type: 'RateService', ratingId: day.counter('w1').rating?.id ?? '', stars: 5 }, kiosk)).toBe(
-      'no-rating-asked',
-    );
+    expect(
+      day.refusal({ type: 'RateService', ratingId: day.counter('w1').rating?.id ?? '', stars: 5 }, kiosk),
+    ).toBe('no-rating-asked');
   });
 });

@@ -22,7 +22,11 @@ function runDay(plan: { seed: Step[]; autoCall: boolean; mode: number }): LobbyD
   return day;
 }
 
-const anyDay = fc.record({ seed: fc.array(steps, { maxLength: 160, size: 'max' }), autoCall: fc.boolean(), mode: fc.nat(2) });
+const anyDay = fc.record({
+  seed: fc.array(steps, { maxLength: 160, size: 'max' }),
+  autoCall: fc.boolean(),
+  mode: fc.nat(2),
+});
 const runs = Number(process.env.LW_PROPERTY_RUNS ?? 45);
 
 /** The state with what the fold may not know blanked out. */
@@ -54,7 +58,8 @@ describe('Random days', () => {
         expect(day.refold()).toEqual(JSON.parse(JSON.stringify(day.state)));
         const erased = emptyState('main');
         for (const occurrence of day.log) {
-          const event = structuredClone(occurrence.event) as Record<string, unknown> & typeof occurrence.event;
+          const event = structuredClone(occurrence.event) as Record<string, unknown> &
+            typeof occurrence.event;
           const field = sealedFields[event.type];
           if (field) event[field as 'type'] = 'erased' as never;
           evolve(erased, { ...occurrence, event });

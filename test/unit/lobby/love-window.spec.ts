@@ -39,7 +39,9 @@ describe('A love-window episode', () => {
     const elder = day.issue();
     day.flag(elder, ['lowCounter']).confirm(elder);
     const normal = day.issue();
-    expect(day.refusal({ type: 'CallVisit', ...day.on(normal), reason: 'other' }, tellerAt('w4'))).toBe('counter-held');
+    expect(day.refusal({ type: 'CallVisit', ...day.on(normal), reason: 'other' }, tellerAt('w4'))).toBe(
+      'counter-held',
+    );
     expect(day.callNext('w4')).toBe(elder.id);
   });
 
@@ -59,7 +61,9 @@ describe('A love-window episode', () => {
   it('[E-3] needs consent, refuses a second flag with its episode, and a decline erases the needs', () => {
     const day = morning('w1', 'w2', 'w4');
     const elder = day.issue();
-    expect(day.refusal({ type: 'FlagPriority', ...day.on(elder), needs: [], consent: false })).toBe('consent-needed');
+    expect(day.refusal({ type: 'FlagPriority', ...day.on(elder), needs: [], consent: false })).toBe(
+      'consent-needed',
+    );
     day.flag(elder, ['seat']);
     const episode = day.confirm(elder);
     expect(day.try({ type: 'FlagPriority', ...day.on(elder), needs: [], consent: true })).toMatchObject({
@@ -189,14 +193,18 @@ describe('A love-window episode', () => {
     const moved = morning('w1', 'w2', 'w4');
     const anyone = moved.issue();
     moved.flag(anyone).confirm(anyone);
-    expect(moved.do({ type: 'PauseCounter', reason: 'break' }, tellerAt('w4'))).toEqual({ afterRelease: false });
+    expect(moved.do({ type: 'PauseCounter', reason: 'break' }, tellerAt('w4'))).toEqual({
+      afterRelease: false,
+    });
     expect(moved.counter('w4').pause).toBeDefined();
     expect(moved.episode(anyone.id).counterId).toBe('w1');
 
     const waits = morning('w1', 'w2', 'w4');
     const elder = waits.issue();
     waits.flag(elder, ['lowCounter']).confirm(elder);
-    expect(waits.do({ type: 'PauseCounter', reason: 'break' }, tellerAt('w4'))).toEqual({ afterRelease: true });
+    expect(waits.do({ type: 'PauseCounter', reason: 'break' }, tellerAt('w4'))).toEqual({
+      afterRelease: true,
+    });
     waits.serveNext('w4');
     waits.finish('w4');
     expect(waits.counter('w4').pause?.reason).toBe('break');
@@ -270,11 +278,16 @@ describe('A love-window episode', () => {
 
   it('[E-10] a visit with several services stays at its love window while that counter can do them', () => {
     const day = morning('w1', 'w2', 'w4');
-    const { visitId } = day.do({ type: 'IssueTicket', serviceIds: ['cash', 'personal'] }) as { visitId: string };
+    const { visitId } = day.do({ type: 'IssueTicket', serviceIds: ['cash', 'personal'] }) as {
+      visitId: string;
+    };
     day.flag({ id: visitId }).confirm({ id: visitId });
     day.serveNext('w4');
     day.finish('w4');
-    expect(day.visit(visitId)).toMatchObject({ services: ['personal'], stage: { status: 'reserved', counterId: 'w4' } });
+    expect(day.visit(visitId)).toMatchObject({
+      services: ['personal'],
+      stage: { status: 'reserved', counterId: 'w4' },
+    });
     day.serveNext('w4');
     day.finish('w4');
     expect(day.episode(visitId).ended?.how).toBe('served');
@@ -285,7 +298,9 @@ describe('A love-window episode', () => {
     const elder = day.issue();
     day.flag(elder, ['lowCounter']).confirm(elder);
     expect(day.refusal({ type: 'RevealNeeds', ...day.on(elder) }, tellerAt('w1'))).toBe('needs-not-yours');
-    expect(day.do({ type: 'RevealNeeds', ...day.on(elder) }, tellerAt('w4'))).toEqual({ needs: ['lowCounter'] });
+    expect(day.do({ type: 'RevealNeeds', ...day.on(elder) }, tellerAt('w4'))).toEqual({
+      needs: ['lowCounter'],
+    });
     expect(day.types()).toEqual(['NeedsRevealed']);
     day.do({ type: 'RevealNeeds', ...day.on(elder) }, tellerAt('w4'));
     expect(day.types()).toEqual([]);

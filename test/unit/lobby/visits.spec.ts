@@ -9,11 +9,9 @@ const twice = (day: LobbyDay, visit: { id: string }): void => {
 describe('Tickets', () => {
   it('[V-3] numbers run per prefix from 001 and leave out the paper block', () => {
     const day = morning('w1', 'w6');
-    expect([day.issue('cash'), day.issue('cash'), day.issue('personal')].map((visit) => visit.ticket)).toEqual([
-      'A001',
-      'A002',
-      'C001',
-    ]);
+    expect(
+      [day.issue('cash'), day.issue('cash'), day.issue('personal')].map((visit) => visit.ticket),
+    ).toEqual(['A001', 'A002', 'C001']);
     for (let n = 3; n <= 901; n += 1) day.issue('cash');
     expect(day.issue('cash').ticket).toBe('A1002');
     expect(Object.values(day.state.visits).map((visit) => visit.ticket)).toEqual(
@@ -93,7 +91,9 @@ describe('A visit at a counter', () => {
 
   it('[V-12] several services follow each other, placed by arrival, with one number', () => {
     const day = morning('w1');
-    const { visitId } = day.do({ type: 'IssueTicket', serviceIds: ['cash', 'personal'] }, kiosk) as { visitId: string };
+    const { visitId } = day.do({ type: 'IssueTicket', serviceIds: ['cash', 'personal'] }, kiosk) as {
+      visitId: string;
+    };
     const later = day.issue('personal');
     day.serveNext('w1');
     day.finish('w1');

@@ -6,7 +6,7 @@ function morning(...counters: string[]): Seen {
 }
 
 describe('The board', () => {
-  it('shows public calls newest first, one row per visit, and announces a recall by its round', () => {
+  it('[W-1] shows public calls newest first, one row per visit, and announces a recall by its round', () => {
     const seen = morning('w1', 'w2');
     const [first, second] = [seen.day.issue(), seen.day.issue('personal')];
     seen.day.callNext('w1');
@@ -21,7 +21,19 @@ describe('The board', () => {
     expect(calls[0]?.at).toBeGreaterThan(calls[1]?.at ?? 0);
   });
 
-  it('never shows more than eight calls', () => {
+  it('[W-1] keeps a call and its round when the service starts and ends', () => {
+    const seen = morning('w1', 'w2');
+    const visit = seen.day.issue();
+    seen.day.callNext('w1');
+    seen.day.seconds(30);
+    seen.day.do({ type: 'Recall', ...seen.day.on(visit) }, tellerAt('w1'));
+    const [row] = seen.view('board').calls;
+    seen.day.start('w1');
+    seen.day.finish('w1');
+    expect(seen.view('board').calls).toEqual([{ ...row, round: 2 }]);
+  });
+
+  it('[W-1] never shows more than eight calls', () => {
     const all = ['w1', 'w2', 'w3', 'w4', 'w5', 'w6', 'w7', 'w8'];
     const seen = morning(...all);
     for (const id of all) {
