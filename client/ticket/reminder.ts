@@ -43,8 +43,9 @@ export function useReminder(view: ShallowRef<TicketView | undefined>) {
   watch(call, (now) => {
     if (now === undefined || tabMemory.get('told-call') === now) return;
     tabMemory.set('told-call', now);
-    // An untouched page may not vibrate, and a browser complains of the attempt.
-    if (possible && navigator.userActivation.hasBeenActive) navigator.vibrate(CALL);
+    // An untouched page may not vibrate, and a browser that knows complains of the attempt.
+    const untouched = 'userActivation' in navigator && !navigator.userActivation.hasBeenActive;
+    if (possible && !untouched) navigator.vibrate(CALL);
   });
 
   watch(

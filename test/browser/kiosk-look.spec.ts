@@ -1,0 +1,113 @@
+import type { Browser, Page } from 'playwright-core';
+import type { Ack, CommandMessage } from '../../src/protocol/commands.js';
+import type { KioskView } from '../../src/protocol/views.js';
+import { launchBrowser } from '../support/browser.js';
+import { gzipKb, scriptsOf } from '../support/bundle.js';
+import { accessibilityFaults, clippedTexts, overlappingTexts } from '../support/layout.js';
+import { smallTargets } from '../support/targets.js';
+import { serveView } from '../support/viewServer.js';
+import { AT } from '../support/views/branch.js';
+import { kiosks } from '../support/views/kiosk.js';
+
+interface State {
+  name: string;
+  view?: KioskView;
+  answer?: Ack;
+  refuse?: true;
+  /** Touched in turn, by place on the page so that it works in both languages. */
+  taps?: string[];
+}
+
+const cash = 'button.tile >> nth=0';
+const card = 'button.tile >> nth=1';
+const take = '.take';
+const add = '.add';
+const full: Ack = { ok: false, code: 'service-full', params: {} };
+
+const states: State[] = [
+  ...Object.entries(kiosks).map(([name, view]) => ({ name, view })),
+  { name: 'all services of the large type', taps: ['.acts button'] },
+  { name: 'one more service', taps: [cash, add] },
+  { name: 'one service chosen', taps: [cash] },
+  { name: 'two services chosen', taps: [cash, add, card] },
+  { name: 'ticket', taps: [cash, take] },
+  { name: 'refusal', taps: [cash, take], answer: full },
+  { name: 'help', taps: ['footer .help'] },
+  { name: 'keypad', taps: ['footer button >> nth=0'] },
+  { name: 'letters', taps: ['footer button >> nth=0', '.keypad .word >> nth=0'] },
+  { name: 'not paired', refuse: true },
+];
+
+const issued = ({ command }: CommandMessage): Ack => ({
+  ok: true,
+  seq: 1,
+  result:
+    command.type === 'IssueTicket'
+      ? { visitId: 'v', ticket: 'A1043', ahead: 128, token: '0'.repeat(32) }
+      : {},
+});
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+
+/** Brings one state onto the screen and lets `look` judge it. */
+async function withState(
+  state: State,
+  lang: string,
+  elder: boolean,
+  look: (page: Page) => Promise<void>,
+): Promise<void> {
+  const server = await serveView({
+    page: 'kiosk',
+    audience: 'kiosk',
+    view: state.view ?? kiosks.usualKiosk,
+    at: AT,
+    answer: (message) => state.answer ?? issued(message),
+    ...(state.refuse ? { refuse: { code: 'not-signed-in', params: {} } } : {}),
+  });
+  const context = await browser.newContext({
+    viewport: { width: 1080, height: 1920 },
+    hasTouch: true,
+    reducedMotion: 'reduce',
+  });
+  try {
+    const page = await context.newPage();
+    await page.goto(server.address(`?lang=${lang}`));
+    if (!state.refuse) await page.locator('.freshness .line').waitFor({ state: 'detached' });
+    await page.locator('h1').waitFor();
+    if (elder) await page.locator('footer button').last().tap();
+    for (const target of state.taps ?? []) await page.locator(target).first().tap();
+    await look(page);
+  } finally {
+    await context.close();
+    await server.close();
+  }
+}
+
+describe.each([
+  ['zh', false],
+  ['en', false],
+  ['zh', true],
+  ['en', true],
+] as const)('the kiosk in %s, larger text %s', (lang, elder) => {
+  const shown = states.filter(({ name }) => elder || name !== 'all services of the large type');
+
+  it.each(shown)('$name', async (state) => {
+    await withState(state, lang, elder, async (page) => {
+      if (state.taps?.includes(take)) await page.locator('.number, dialog').first().waitFor();
+      expect(await clippedTexts(page)).toEqual([]);
+      expect(await overlappingTexts(page)).toEqual([]);
+      expect(await smallTargets(page, 96)).toEqual([]);
+      expect(await accessibilityFaults(page)).toEqual([]);
+      const overflow = 'document.documentElement.scrollWidth - innerWidth';
+      expect(await page.evaluate<number>(overflow)).toBeLessThanOrEqual(0);
+    });
+  });
+});
+
+it('is at most 100 KB of scripts, gzipped', async () => {
+  expect(gzipKb(await scriptsOf('kiosk'))).toBeLessThanOrEqual(100);
+});

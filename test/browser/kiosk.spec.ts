@@ -1,0 +1,241 @@
+import type { Browser, Page } from 'playwright-core';
+import { encode } from 'uqr';
+import type { Ack, CommandMessage } from '../../src/protocol/commands.js';
+import type { KioskView } from '../../src/protocol/views.js';
+import { launchBrowser } from '../support/browser.js';
+import { serveView } from '../support/viewServer.js';
+import { AT } from '../support/views/branch.js';
+import { kiosks, usualKiosk } from '../support/views/kiosk.js';
+
+const VISIT = 'b3c1d2e4f5a60718293a4b5c6d7e8f90';
+const TOKEN = '0123456789abcdef0123456789abcdef';
+const accepted = (result: object = {}): Ack => ({ ok: true, seq: 1, result });
+const ticketed = ({ command }: CommandMessage): Ack =>
+  accepted(
+    command.type === 'IssueTicket' || command.type === 'CheckIn'
+      ? { visitId: VISIT, ticket: 'A043', ahead: 9, token: TOKEN }
+      : {},
+  );
+
+let browser: Browser;
+const opened: { close: () => Promise<void> }[] = [];
+
+async function stand(
+  view: KioskView = usualKiosk,
+  answer: (message: CommandMessage) => Ack | undefined = ticketed,
+  { clock = false } = {},
+) {
+  const server = await serveView({ page: 'kiosk', audience: 'kiosk', view, at: AT, beatMs: 100, answer });
+  const context = await browser.newContext({ viewport: { width: 1080, height: 1920 }, hasTouch: true });
+  opened.push(context, server);
+  const page = await context.newPage();
+  if (clock) await page.clock.install();
+  await page.goto(server.url);
+  await page.locator('.freshness .line').waitFor({ state: 'detached' });
+  await page.locator('h1').waitFor();
+  return { server, page };
+}
+
+const tap = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).tap();
+const sent = ({ commands }: { commands: CommandMessage[] }) => commands.map(({ command }) => command);
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterEach(async () => {
+  for (const thing of opened.splice(0)) await thing.close();
+});
+afterAll(() => browser.close());
+
+describe('a ticket', () => {
+  it('takes two touches and is one command of this day', async () => {
+    const { server, page } = await stand();
+    await tap(page, /现金存取/);
+    await tap(page, '取号');
+    await page.getByText('A043', { exact: true }).waitFor();
+    expect(await page.locator('main').innerText()).toContain('前面还有 9 位');
+    expect(await page.locator('main').innerText()).toContain('约 6–14 分钟');
+    expect(server.commands).toEqual([
+      expect.objectContaining({ day: '2026-03-02', command: { type: 'IssueTicket', serviceIds: ['cash'] } }),
+    ]);
+  });
+
+  it('is one however often an unsteady hand touches', async () => {
+    const { server, page } = await stand();
+    await tap(page, /现金存取/);
+    // Both in one turn, before the button could be shown as busy.
+    await page.getByRole('button', { name: '取号' }).waitFor();
+    await page.evaluate("for (let i = 0; i < 3; i++) document.querySelector('.take').click()");
+    await page.getByText('A043', { exact: true }).waitFor();
+    expect(sent(server)).toHaveLength(1);
+  });
+
+  it('covers several services in the order they were chosen, less what was taken back', async () => {
+    const { server, page } = await stand();
+    await tap(page, /贷款咨询/);
+    await tap(page, '再办一项业务');
+    await tap(page, /开卡/);
+    await tap(page, '再办一项业务');
+    await tap(page, /现金存取/);
+    await tap(page, '不办这项：贷款咨询');
+    await tap(page, '取号');
+    await page.getByText('A043', { exact: true }).waitFor();
+    expect(sent(server)).toEqual([{ type: 'IssueTicket', serviceIds: ['card', 'cash'] }]);
+  });
+
+  it('shows the address of its page as a QR code', async () => {
+    const { server, page } = await stand();
+    await tap(page, /现金存取/);
+    await tap(page, '取号');
+    const qr = page.getByRole('img', { name: '号票 A043 的二维码' });
+    const address = `${new URL(server.url).origin}/ticket/#token=${VISIT}.${TOKEN}`;
+    expect(await qr.getAttribute('data-text')).toBe(address);
+    const dark = encode(address, { ecc: 'M', border: 4 }).data.flatMap((row, y) =>
+      row.flatMap((on, x) => (on ? [`${String(x)} ${String(y)}`] : [])),
+    );
+    const drawn = (await qr.locator('path').getAttribute('d')) ?? '';
+    expect([...drawn.matchAll(/M(\d+ \d+)h1v1h-1z/g)].map(([, at]) => at)).toEqual(dark);
+  });
+
+  it('refused is said in words, and help is one touch away', async () => {
+    const full: Ack = { ok: false, code: 'service-full', params: {} };
+    const { server, page } = await stand(usualKiosk, (message) =>
+      message.command.type === 'IssueTicket' ? full : accepted(),
+    );
+    await tap(page, /现金存取/);
+    await tap(page, '取号');
+    const dialog = page.getByRole('dialog', { name: '这一步没有完成' });
+    await dialog.getByText('这项业务今天的号已取完').waitFor();
+    await dialog.getByRole('button', { name: '我需要帮助' }).tap();
+    await page.getByText('工作人员马上就来').waitFor();
+    expect(sent(server).at(-1)).toEqual({ type: 'RequestHelp', place: 'kiosk' });
+  });
+
+  it('is not promised for a service that closes while somebody decides', async () => {
+    const { server, page } = await stand();
+    await tap(page, /现金存取/);
+    server.push({ services: { cash: { closed: 'cap' } } });
+    await page.getByRole('dialog').getByText('刚刚停止取号').waitFor();
+    await tap(page, '好的');
+    await page.getByText('请点一下您要办的业务').waitFor();
+    expect(await page.getByRole('button', { name: /现金存取/ }).count()).toBe(0);
+  });
+});
+
+describe('help and appointments', () => {
+  it('help is asked once and answered calmly', async () => {
+    const { server, page } = await stand();
+    await tap(page, '我需要帮助');
+    await page.getByText('工作人员马上就来').waitFor();
+    expect(sent(server)).toEqual([{ type: 'RequestHelp', place: 'kiosk' }]);
+  });
+
+  it('help with a ticket in hand names the visit', async () => {
+    const { server, page } = await stand();
+    await tap(page, /现金存取/);
+    await tap(page, '取号');
+    await page.getByText('A043', { exact: true }).waitFor();
+    await tap(page, '我需要帮助');
+    await page.getByText('工作人员马上就来').waitFor();
+    expect(sent(server).at(-1)).toEqual({ type: 'RequestHelp', place: 'kiosk', visitId: VISIT });
+  });
+
+  it('help that could not be told sends the customer to a person', async () => {
+    const { page } = await stand(usualKiosk, () => ({ ok: false, code: 'storage-unavailable', params: {} }));
+    await tap(page, '我需要帮助');
+    await page.getByRole('heading', { name: '请找大堂经理' }).waitFor();
+  });
+
+  it('an appointment checks in by its code, from the keypad or a reader', async () => {
+    const { server, page } = await stand();
+    await tap(page, '预约签到');
+    for (const key of ['4', '8', '1', '删除一位', '2'])
+      await page.getByRole('button', { name: key, exact: true }).tap();
+    await tap(page, '字母');
+    await tap(page, 'K');
+    await page.keyboard.type('7');
+    await tap(page, '签到');
+    await page.getByText('签到成功').waitFor();
+    expect(sent(server)).toEqual([{ type: 'CheckIn', code: '482K7' }]);
+  });
+
+  it('an unknown code stays to be mended', async () => {
+    const { page } = await stand(usualKiosk, () => ({ ok: false, code: 'unknown-appointment', params: {} }));
+    await tap(page, '预约签到');
+    await page.keyboard.type('123');
+    await tap(page, '签到');
+    await page.getByText('没有找到这个预约').waitFor();
+    await tap(page, '好的');
+    expect(await page.locator('.code').innerText()).toContain('123');
+  });
+});
+
+describe('left alone', () => {
+  it('asks before it goes back to the start, and stays when told to', async () => {
+    const { page } = await stand(usualKiosk, ticketed, { clock: true });
+    await tap(page, /现金存取/);
+    await page.clock.fastForward(45_000);
+    await page.getByRole('dialog', { name: '您还在吗？' }).waitFor();
+    await tap(page, '我还在');
+    await page.getByRole('button', { name: '取号' }).waitFor();
+    await page.clock.fastForward(45_000);
+    await page.getByRole('dialog', { name: '您还在吗？' }).waitFor();
+    await page.clock.fastForward(21_000);
+    await page.getByText('请点一下您要办的业务').waitFor();
+    expect(await page.getByRole('dialog').count()).toBe(0);
+  });
+
+  it('a ticket can be shown longer, then makes room for the next customer', async () => {
+    const { page } = await stand(usualKiosk, ticketed, { clock: true });
+    await tap(page, 'English');
+    await tap(page, /Cash deposit/);
+    await tap(page, 'Take my ticket');
+    await page.getByText('A043', { exact: true }).waitFor();
+    await page.clock.fastForward(30_000);
+    await tap(page, 'Show it longer');
+    await page.getByText(/Back to the start in/).waitFor({ state: 'detached' });
+    await page.clock.fastForward(46_000);
+    await page.getByText('请点一下您要办的业务').waitFor();
+  });
+});
+
+describe('honest states', () => {
+  it('a service without a basis says so, a closed one says why and cannot be touched', async () => {
+    const { page } = await stand(kiosks.peakKiosk);
+    expect(await page.getByRole('button', { name: /转账汇款/ }).innerText()).toContain('时间暂无法预计');
+    const tiles = await page.locator('.tile.closed').allInnerTexts();
+    expect(tiles.map((tile) => tile.split('\n').at(-1))).toEqual([
+      '今天的号已取完',
+      '现在不在办理时间',
+      '今日取号已结束',
+    ]);
+    expect(await page.getByRole('button', { name: /贷款/ }).count()).toBe(0);
+  });
+
+  it.each([
+    ['ticketsEndedKiosk', '今日取号已结束'],
+    ['closedKiosk', '现在没有营业'],
+  ] as const)('%s offers no service', async (name, words) => {
+    const { page } = await stand(kiosks[name]);
+    await page.getByRole('heading', { name: words }).waitFor();
+    expect(await page.locator('button.tile').count()).toBe(0);
+    expect(await page.getByRole('button', { name: '预约签到' }).count()).toBe(0);
+  });
+
+  it('without the server it sends people to the lobby manager, and recovers by itself', async () => {
+    const { server, page } = await stand(usualKiosk, ticketed, { clock: true });
+    server.down();
+    await page.locator('main.still').waitFor();
+    await page.clock.fastForward(16_000);
+    await page.getByRole('heading', { name: '请到大堂经理处取号' }).waitFor();
+    expect(await page.getByRole('button', { name: '我需要帮助' }).count()).toBe(0);
+    server.up();
+    await page.clock.fastForward(6_000);
+    await page.getByRole('button', { name: /现金存取/ }).waitFor();
+  });
+
+  it('says nothing of tiers or priority', async () => {
+    const { page } = await stand();
+    expect(await page.locator('body').innerText()).not.toMatch(/爱心|优先|贵宾|VIP|priority/i);
+  });
+});
