@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import Icons from 'unplugin-icons/vite';
 import { defineConfig } from 'vite';
 
-/** The pages that people work with; board, counter and rating pad have their own build (vite.signs.config.ts). */
-const PAGES = ['start', 'teller', 'manager', 'kiosk', 'ticket', 'admin'];
+/** The pages for staff and the kiosk; board, counter, rating pad and ticket have a lighter build (vite.signs.config.ts). */
+const PAGES = ['start', 'teller', 'manager', 'kiosk', 'admin'];
 
 const client = import.meta.dirname;
 
@@ -18,7 +18,7 @@ export default defineConfig({
     outDir: join(client, '../dist/client'),
     // This build runs first and empties the folder for both.
     emptyOutDir: true,
-    // Customers' phones are the oldest readers of these pages.
+    // Branches replace their computers seldom.
     target: ['chrome80', 'edge88', 'firefox78', 'safari14'],
     // Nothing is written into the page itself: no inline script, no data: address, so the content policy stays strict.
     assetsInlineLimit: 0,
