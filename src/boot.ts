@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import type { NestApplicationOptions } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Logger as Pino } from 'pino';
@@ -30,7 +31,6 @@ import { Staff } from './identity/staff.js';
 import { TicketTokens } from './identity/tokens.js';
 import { Whois } from './identity/whois.js';
 import { branchTemplate } from './lobby/template.js';
-import { LIVE_NAMESPACE } from './protocol/live.js';
 import { FileDayKeys } from './runtime/day-keys.js';
 import { Lobbies } from './runtime/lobbies.js';
 import type { Clock } from './runtime/ports.js';
@@ -129,7 +129,10 @@ async function startLocked(options: ServerOptions, unlock: () => void): Promise<
     log,
     clock: options.clock ?? new RealClock(),
     keys: new FileDayKeys(join(dataDir, 'keys')),
-    setups: { branchIds: () => Promise.resolve(branches.ids()), setupOf: (id) => Promise.resolve(setupOf(branches, id)) },
+    setups: {
+      branchIds: () => Promise.resolve(branches.ids()),
+      setupOf: (id) => Promise.resolve(setupOf(branches, id)),
+    },
     logger,
     core,
   });
@@ -146,10 +149,11 @@ async function startLocked(options: ServerOptions, unlock: () => void): Promise<
   };
   const publisher: Publisher = new Publisher({
     watch,
-    broadcast: (room, name, frame) => void gateway().broadcast(room, name, frame),
+    broadcast: (room, name, frame) => gateway().broadcast(room, name, frame),
     every: options.every ?? everyReal,
     steady: () => performance.now(),
-    onFault: (error, { branchId, audience }) => logger.error({ error, branchId, audience }, 'a view could not be made'),
+    onFault: (error, { branchId, audience }) =>
+      logger.error({ error, branchId, audience }, 'a view could not be made'),
   });
   const setUp = new SetUp(staff, branches, branchTemplate);
   const parts: Parts = {
@@ -167,12 +171,14 @@ async function startLocked(options: ServerOptions, unlock: () => void): Promise<
     ...(options.demoRoutes === undefined ? {} : { demo: options.demoRoutes }),
   };
 
-  const app = await NestFactory.create<NestExpressApplication>(AppModule.of(parts), {
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- Nest declares its options as a class
+  const settings: NestApplicationOptions = {
     bodyParser: false,
     abortOnError: false,
     forceCloseConnections: true,
     logger: nestLogger(logger),
-  });
+  };
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.of(parts), settings);
   const gateway = (): LiveGateway => app.get(LiveGateway);
   app.useWebSocketAdapter(new LiveAdapter(app, live));
   installHttp(app, {
@@ -251,6 +257,3 @@ async function isReady(lobbies: Lobbies, database: Database): Promise<boolean> {
     return false;
   }
 }
-
-/** The namespace that pages connect to, for those who start a server in their own process. */
-export const liveUrl = (server: RunningServer): string => server.url + LIVE_NAMESPACE;

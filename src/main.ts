@@ -41,6 +41,8 @@ async function main(): Promise<void> {
 
 main().catch((error: unknown) => {
   const told = error instanceof BadEnvironment || error instanceof AlreadyRunning ? error.message : error;
-  process.stderr.write(`love-window can't start: ${told instanceof Error ? (told.stack ?? told.message) : String(told)}\n`);
+  process.stderr.write(
+    `love-window can't start: ${told instanceof Error ? (told.stack ?? told.message) : String(told)}\n`,
+  );
   process.exit(1);
 });

@@ -11,7 +11,8 @@ const held = new Set<string>();
 export class AlreadyRunning extends Error {}
 
 /** Makes the directory if it is missing, for its owner only. */
-export const prepareDataDir = (directory: string): void => void mkdirSync(directory, { recursive: true, mode: 0o700 });
+export const prepareDataDir = (directory: string): void =>
+  void mkdirSync(directory, { recursive: true, mode: 0o700 });
 
 /** The server's own secret: made at the first start, 0600, on disk before it is used. */
 export function ownSecret(directory: string): string {

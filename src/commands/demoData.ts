@@ -1,7 +1,18 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DemoScreens } from '../protocol/http.js';
-import type { DemoPerson } from './demoServer.js';
+import type { StaffRole } from '../identity/identity.js';
+
+/** Somebody with a ready account. */
+export interface DemoPerson {
+  staffId: string;
+  name: string;
+  role: StaffRole;
+  /** Session token. */
+  token: string;
+  /** Where a teller works in the demo's day. */
+  counterId?: string;
+}
 
 /** What a demo must remember to go on in the same directory: its tokens are in no table. */
 export interface KeptDemo {

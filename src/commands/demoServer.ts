@@ -9,22 +9,13 @@ import type { Text } from '../protocol/vocabulary.js';
 import { businessDay } from '../runtime/business-day.js';
 import { DemoClock } from '../runtime/demo-clock.js';
 import { keep, readKept } from './demoData.js';
+import type { DemoPerson } from './demoData.js';
 
 /** A demo with its ready accounts and screens. */
 export interface DemoServer extends RunningServer {
   clock: DemoClock;
   screens: DemoScreens;
   people: DemoPerson[];
-}
-
-export interface DemoPerson {
-  staffId: string;
-  name: string;
-  role: StaffRole;
-  /** Session token. */
-  token: string;
-  /** Where a teller works in the demo's day. */
-  counterId?: string;
 }
 
 export interface DemoOptions extends ServerOptions {
@@ -39,13 +30,53 @@ const HALF_PAST_EIGHT = 8 * 60 + 30;
 const A_DAY_MS = 24 * 3_600_000;
 const MINUTE_MS = 60_000;
 
-const tellers = ['陈静', '王芳', '李强', '刘洋', '赵敏', '黄磊', '周婷', '吴昊', '郑洁', '孙鹏', '马丽', '何军'];
-const skillsOfTellers: readonly string[][] = [[], ['foreignLanguage'], [], ['signLanguage'], [], [], ['wheelchair'], []];
+const tellers = [
+  '陈静',
+  '王芳',
+  '李强',
+  '刘洋',
+  '赵敏',
+  '黄磊',
+  '周婷',
+  '吴昊',
+  '郑洁',
+  '孙鹏',
+  '马丽',
+  '何军',
+];
+const skillsOfTellers: readonly string[][] = [
+  [],
+  ['foreignLanguage'],
+  [],
+  ['signLanguage'],
+  [],
+  [],
+  ['wheelchair'],
+  [],
+];
 
 const leaders: { id: string; name: string; role: StaffRole; label: Text; page: 'manager' | 'admin' }[] = [
-  { id: 'lobby', name: '张敏', role: 'lobbyManager', label: { zh: '大堂经理 张敏', en: 'Lobby manager' }, page: 'manager' },
-  { id: 'head', name: '林涛', role: 'branchManager', label: { zh: '网点负责人 林涛', en: 'Branch manager' }, page: 'manager' },
-  { id: 'office', name: '高远', role: 'administrator', label: { zh: '管理员 高远', en: 'Administrator' }, page: 'admin' },
+  {
+    id: 'lobby',
+    name: '张敏',
+    role: 'lobbyManager',
+    label: { zh: '大堂经理 张敏', en: 'Lobby manager' },
+    page: 'manager',
+  },
+  {
+    id: 'head',
+    name: '林涛',
+    role: 'branchManager',
+    label: { zh: '网点负责人 林涛', en: 'Branch manager' },
+    page: 'manager',
+  },
+  {
+    id: 'office',
+    name: '高远',
+    role: 'administrator',
+    label: { zh: '管理员 高远', en: 'Administrator' },
+    page: 'admin',
+  },
 ];
 
 /**
@@ -96,7 +127,11 @@ export async function startDemo(options: DemoOptions): Promise<DemoServer> {
 
 const urlOf = (page: string, token: string): string => `/${page}/#token=${token}`;
 
-async function enrolScreens(server: RunningServer, setup: BranchSetup, list: DemoScreens['screens']): Promise<void> {
+async function enrolScreens(
+  server: RunningServer,
+  setup: BranchSetup,
+  list: DemoScreens['screens'],
+): Promise<void> {
   const branchId = setup.id;
   const add = async (
     kind: 'board' | 'counter' | 'rating' | 'kiosk',
@@ -133,7 +168,11 @@ async function hirePeople(
     const staffId = `teller-${counterId}`;
     const token = await hire(staffId, name, 'teller', skillsOfTellers[i % skillsOfTellers.length] ?? []);
     people.push({ staffId, name, role: 'teller', token, counterId });
-    list.push({ kind: 'teller', label: { zh: `${label.zh} ${name}`, en: `Teller, ${label.en}` }, url: urlOf('teller', token) });
+    list.push({
+      kind: 'teller',
+      label: { zh: `${label.zh} ${name}`, en: `Teller, ${label.en}` },
+      url: urlOf('teller', token),
+    });
   }
   for (const { id, name, role, label, page } of leaders) {
     const token = await hire(id, name, role, []);

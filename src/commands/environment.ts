@@ -26,7 +26,10 @@ const SHORTEST_SECRET = 32;
 /** Reads the `LW_*` variables; each may be given as `LW_*_FILE` instead. Throws BadEnvironment. */
 export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
   for (const name of Object.keys(env))
-    if (name.startsWith('LW_') && !names.some((known) => name === `LW_${known}` || name === `LW_${known}_FILE`))
+    if (
+      name.startsWith('LW_') &&
+      !names.some((known) => name === `LW_${known}` || name === `LW_${known}_FILE`)
+    )
       throw new BadEnvironment(`${name} is not a setting of this server`);
   const given = (name: Name): string | undefined => valueOf(env, `LW_${name}`);
   const secret = given('SECRET');
@@ -37,7 +40,11 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
     port: whole('LW_PORT', given('PORT') ?? '8080', 0, 65_535),
     host: given('HOST') ?? '127.0.0.1',
     dataDir: given('DATA') ?? './data',
-    origins: (given('ORIGINS') ?? '').split(',').map((text) => text.trim()).filter((text) => text !== '').map(origin),
+    origins: (given('ORIGINS') ?? '')
+      .split(',')
+      .map((text) => text.trim())
+      .filter((text) => text !== '')
+      .map(origin),
     ...(secret === undefined ? {} : { secret }),
     polling: oneOf('LW_POLLING', given('POLLING') ?? 'off', ['on', 'off']) === 'on',
     mostConnections: whole('LW_CONNECTIONS', given('CONNECTIONS') ?? '10000', 1, 1_000_000),
@@ -47,7 +54,8 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
 
 function valueOf(env: NodeJS.ProcessEnv, name: string): string | undefined {
   const [direct, file] = [env[name], env[`${name}_FILE`]];
-  if (direct !== undefined && file !== undefined) throw new BadEnvironment(`${name} and ${name}_FILE are both given`);
+  if (direct !== undefined && file !== undefined)
+    throw new BadEnvironment(`${name} and ${name}_FILE are both given`);
   if (file === undefined) return direct;
   try {
     return readFileSync(file, 'utf8').trim();

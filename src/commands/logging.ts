@@ -18,5 +18,6 @@ const plainError = (error: unknown): unknown =>
 export const nestLogger = (logger: Logger): LoggerService => ({
   log: () => undefined,
   warn: (message: unknown) => logger.warn({ part: 'nest' }, String(message)),
-  error: (message: unknown) => logger.error({ part: 'nest', error: message }, 'the framework reports an error'),
+  error: (message: unknown) =>
+    logger.error({ part: 'nest', error: message }, 'the framework reports an error'),
 });

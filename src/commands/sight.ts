@@ -14,7 +14,7 @@ import { hasView, viewFor } from '../views/view.js';
 /** The views and the forecast behind them, as the doors want them. */
 export const sight: Sight = {
   facts: publicFacts,
-  publicEstimates: (state, now) => publicEstimates(state, now, simpleForecast.lines),
+  publicEstimates: (state, now) => publicEstimates(state, now, (lines) => simpleForecast.lines(lines)),
   staffEstimates: (state, now) => simpleForecast.visits(state, now),
   // What the doors carry from one of these functions to the next was made here, so its type is known here.
   viewFor: (audience, state, context) => viewFor(audience, state, context as ViewContext),

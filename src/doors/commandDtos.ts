@@ -66,7 +66,9 @@ type Unequal = {
     : T;
 }[CommandType];
 /** `never`, and then the next declaration doesn't compile, unless the table covers the union exactly. */
-type Exact = [Unequal | Exclude<keyof typeof table, CommandType>] extends [never] ? typeof table : never;
+type Exact = [Unequal, Exclude<keyof typeof table, CommandType>] extends [never, never]
+  ? typeof table
+  : never;
 
 /** The DTO of each command type: the one table that sockets, REST, OpenAPI and the docs are made from. */
 export const commandDtos: Exact = table;

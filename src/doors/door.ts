@@ -3,7 +3,14 @@ import { permits } from '../identity/policy.js';
 import type { TicketTokens } from '../identity/tokens.js';
 import type { Whois } from '../identity/whois.js';
 import type { Rejection } from '../protocol/codes.js';
-import type { Accepted, Ack, Command, CommandMessage, TicketIssued } from '../protocol/commands.js';
+import type {
+  Accepted,
+  Ack,
+  Command,
+  CommandMessage,
+  CommandType,
+  TicketIssued,
+} from '../protocol/commands.js';
 import type { HelpPlace, Role } from '../protocol/vocabulary.js';
 import type { Lobbies } from '../runtime/lobbies.js';
 import type { CommandLimits } from './limits.js';
@@ -15,6 +22,13 @@ const placesOfHelp: Partial<Record<Role, readonly HelpPlace[]>> = {
   phone: ['phone'],
   teller: ['teller'],
 };
+
+/** Commands whose result is a ticket. */
+const givesTicket: ReadonlySet<CommandType> = new Set<CommandType>([
+  'IssueTicket',
+  'CheckIn',
+  'FlagNewVisit',
+]);
 
 /** The one way in for commands, whatever brought them. Every outcome is an answer; nothing is thrown. */
 export class CommandDoor {
@@ -50,7 +64,8 @@ export class CommandDoor {
 
   /** A teller lets a customer go, or adds a service, at the own counter only; an ended visit is left to the core. */
   #notAtOwnCounter({ actor, branchId }: Identity, command: Command): Rejection | undefined {
-    if (actor.role !== 'teller' || (command.type !== 'LeaveVisit' && command.type !== 'AddService')) return undefined;
+    if (actor.role !== 'teller' || (command.type !== 'LeaveVisit' && command.type !== 'AddService'))
+      return undefined;
     const { visits, counters } = this.lobbies.shown(branchId).state;
     const stage = visits[command.visitId]?.stage;
     if (stage === undefined || stage.status === 'ended') return undefined;
@@ -59,17 +74,9 @@ export class CommandDoor {
   }
 
   #withTicketToken({ command }: CommandMessage, ack: Accepted): Accepted {
-    switch (command.type) {
-      case 'IssueTicket':
-      case 'CheckIn':
-      case 'FlagNewVisit': {
-        const issued = ack.result as TicketIssued;
-        return { ...ack, result: { ...issued, token: this.tickets.tokenOf(issued.visitId) } };
-      }
-      // eslint-disable-next-line @typescript-eslint/switch-exhaustiveness-check -- the others give no ticket
-      default:
-        return ack;
-    }
+    if (!givesTicket.has(command.type)) return ack;
+    const issued = ack.result as TicketIssued;
+    return { ...ack, result: { ...issued, token: this.tickets.tokenOf(issued.visitId) } };
   }
 }
 
@@ -84,4 +91,6 @@ function notOwn({ actor }: Identity, command: Command): Rejection | undefined {
 
 /** A phone that asks for help asks for its own visit. */
 const ofOwnVisit = ({ actor }: Identity, command: Command): Command =>
-  command.type === 'RequestHelp' && actor.visitId !== undefined ? { ...command, visitId: actor.visitId } : command;
+  command.type === 'RequestHelp' && actor.visitId !== undefined
+    ? { ...command, visitId: actor.visitId }
+    : command;

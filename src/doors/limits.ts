@@ -48,6 +48,7 @@ export class CommandLimits {
 
   #forgetFull(now: number): void {
     const slowest = Math.max(...Object.values(this.rates).map((rate) => rate.burst / rate.perSecond));
-    for (const [credential, { at }] of this.#buckets) if (now - at > slowest * 1000) this.#buckets.delete(credential);
+    for (const [credential, { at }] of this.#buckets)
+      if (now - at > slowest * 1000) this.#buckets.delete(credential);
   }
 }

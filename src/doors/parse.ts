@@ -8,7 +8,11 @@ import { EnvelopeDto } from './dto/envelope.js';
 import { inspect, isRecord } from './plainJson.js';
 
 /** A refusal as the value every door answers with. */
-export const refuse = (code: RejectionCode, params: RejectionParams = {}): Rejection => ({ ok: false, code, params });
+export const refuse = (code: RejectionCode, params: RejectionParams = {}): Rejection => ({
+  ok: false,
+  code,
+  params,
+});
 
 const malformed = (field: string): Rejection => refuse('malformed', { field });
 

@@ -29,7 +29,10 @@ export function inspect(payload: unknown): 'plain' | 'odd' | 'too-large' {
     if (!isRecord(value) || !isPlain(value)) return 'odd';
     const keys = Object.keys(value);
     if (keys.some((key) => forbidden.has(key))) return 'odd';
-    return all(keys.map((key) => value[key]), depth);
+    return all(
+      keys.map((key) => value[key]),
+      depth,
+    );
   };
   const all = (values: unknown[], depth: number): 'plain' | 'odd' | 'too-large' => {
     for (const value of values) {

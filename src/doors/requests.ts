@@ -17,7 +17,9 @@ export function isHttps(request: IncomingMessage): boolean {
 export function isLocal(request: IncomingMessage): boolean {
   const host = (request.headers.host ?? '').replace(/:\d+$/, '');
   const local = host === 'localhost' || host === '127.0.0.1' || host === '[::1]';
-  return local && isLoopback(request.socket.remoteAddress) && request.headers['x-forwarded-for'] === undefined;
+  return (
+    local && isLoopback(request.socket.remoteAddress) && request.headers['x-forwarded-for'] === undefined
+  );
 }
 
 /** Where a request came from; a proxy on this machine is believed, nobody else is. */

@@ -51,11 +51,21 @@ export class LiveGateway implements OnGatewayInit<Namespace>, OnGatewayConnectio
     // A guard would come too late: it doesn't see connections, only messages.
     namespace.use((socket, next) => {
       this.#admit(socket as LiveSocket).then(
-        (refusal) => (refusal === undefined ? next() : next(Object.assign(new Error(refusal.code), { data: told(refusal) }))),
-        () => next(Object.assign(new Error('storage-unavailable'), { data: told(refuse('storage-unavailable')) })),
+        (refusal) =>
+          refusal === undefined
+            ? next()
+            : next(Object.assign(new Error(refusal.code), { data: told(refusal) })),
+        () =>
+          next(
+            Object.assign(new Error('storage-unavailable'), { data: told(refuse('storage-unavailable')) }),
+          ),
       );
     });
-    namespace.server.of('/').use((_socket, next) => next(Object.assign(new Error('forbidden'), { data: told(refuse('forbidden')) })));
+    namespace.server
+      .of('/')
+      .use((_socket, next) =>
+        next(Object.assign(new Error('forbidden'), { data: told(refuse('forbidden')) })),
+      );
   }
 
   handleConnection(socket: LiveSocket): void {
@@ -64,7 +74,13 @@ export class LiveGateway implements OnGatewayInit<Namespace>, OnGatewayConnectio
     const open = this.#open.get(credential) ?? new Set();
     this.#open.set(credential, open.add(socket));
     socket.use((packet, next) => this.#unlessUnknown(socket, packet, next));
-    const leave = this.publisher.subscribe(socketScreen(socket), subject, seen);
+    let leave = (): void => undefined;
+    try {
+      leave = this.publisher.subscribe(socketScreen(socket), subject, seen);
+    } catch (error) {
+      this.options.onFault(error);
+      socket.disconnect(true);
+    }
     socket.once('disconnect', () => {
       leave();
       open.delete(socket);
@@ -107,13 +123,15 @@ export class LiveGateway implements OnGatewayInit<Namespace>, OnGatewayConnectio
   async #admit(socket: LiveSocket): Promise<Rejection | undefined> {
     const handshake = readHandshake(socket.handshake.auth);
     if (handshake === 'malformed') return refuse('malformed', { field: 'handshake' });
-    if (handshake.protocol !== PROTOCOL_VERSION) return refuse('malformed', { field: 'protocol', protocol: PROTOCOL_VERSION });
+    if (handshake.protocol !== PROTOCOL_VERSION)
+      return refuse('malformed', { field: 'protocol', protocol: PROTOCOL_VERSION });
     const token = tokenOf(handshake, socket.request);
     const identity = token === undefined ? undefined : await this.whois.identify(token);
     if (identity === undefined) return refuse('not-signed-in');
     const subject = subjectOf(identity, handshake.audience);
     if (subject === undefined) return refuse('forbidden');
-    if ((this.#open.get(identity.credential)?.size ?? 0) >= this.options.mostPerCredential) return refuse('too-many');
+    if ((this.#open.get(identity.credential)?.size ?? 0) >= this.options.mostPerCredential)
+      return refuse('too-many');
     socket.data = { identity, subject, ...(handshake.seen === undefined ? {} : { seen: handshake.seen }) };
     return undefined;
   }
@@ -126,7 +144,8 @@ export class LiveGateway implements OnGatewayInit<Namespace>, OnGatewayConnectio
     }
     const allowed = this.door.allow(socket.data.identity);
     const answer = packet.at(-1);
-    if (typeof answer === 'function') (answer as (ack: Ack) => void)(refuse(allowed ? 'unknown-event' : 'too-many'));
+    if (typeof answer === 'function')
+      (answer as (ack: Ack) => void)(refuse(allowed ? 'unknown-event' : 'too-many'));
   }
 }
 

@@ -45,7 +45,7 @@ export class LiveAdapter extends IoAdapter {
         else answer(null, true);
       },
     };
-    const server = super.createIOServer(port, settings as ServerOptions) as Server;
+    const server: Server = super.createIOServer(port, settings as ServerOptions);
     return server;
   }
 }

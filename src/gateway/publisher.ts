@@ -66,7 +66,8 @@ export class Publisher {
       return () => undefined;
     }
     const missed = watched.channel.missed(seen);
-    if (missed === undefined) screen.send('view', watched.channel.whole(this.with_.watch.now(subject.branchId)));
+    if (missed === undefined)
+      screen.send('view', watched.channel.whole(this.with_.watch.now(subject.branchId)));
     else for (const frame of missed) screen.send('patch', frame);
     this.#enter(screen, watched);
     const beat = this.with_.watch.beat(subject.branchId);
@@ -106,7 +107,8 @@ export class Publisher {
     const slot = this.#tick % SLOTS;
     const isPublic = Math.floor(this.#tick / SLOTS) % PUBLIC_BEATS === PUBLIC_BEATS - 1;
     this.#tick += 1;
-    for (const branchId of this.with_.watch.branchIds()) if (slotOf(branchId) === slot) this.beat(branchId, isPublic);
+    for (const branchId of this.with_.watch.branchIds())
+      if (slotOf(branchId) === slot) this.beat(branchId, isPublic);
     this.#tendSlow();
     if (slot === 0) this.#forgetIdle();
   }
@@ -118,7 +120,13 @@ export class Publisher {
     const kept = channels.get(key);
     if (kept !== undefined) return kept;
     const room = `${subject.branchId}/${key}`;
-    const made = { channel: new Channel(subject.audience), subject, room, screens: new Set<Screen>(), idleSince: 0 };
+    const made = {
+      channel: new Channel(subject.audience),
+      subject,
+      room,
+      screens: new Set<Screen>(),
+      idleSince: 0,
+    };
     channels.set(key, made);
     return made;
   }

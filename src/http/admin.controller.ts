@@ -56,7 +56,8 @@ export class AdminController {
     const { branchId } = await this.caller.administering(request, 'staff');
     const person = readBody(NewStaffDto, body);
     if (await this.staff.has(person.login)) throw new Refused(refuse('malformed', { field: 'login' }));
-    const { id } = await this.staff.add({ ...person, branchId });
+    const { login, name, role, skills, password } = person;
+    const { id } = await this.staff.add({ login, name, role, skills, password, branchId });
     return { id };
   }
 
@@ -67,7 +68,8 @@ export class AdminController {
     const identity = await this.caller.administering(request, 'staff');
     const member = await this.staff.byId(id);
     // Nobody locks the last door behind themselves.
-    if (member?.branchId !== identity.branchId || id === identity.actor.id) throw new Refused(refuse('forbidden'));
+    if (member?.branchId !== identity.branchId || id === identity.actor.id)
+      throw new Refused(refuse('forbidden'));
     await this.staff.disable(id);
     await this.sessions.closeAllOf(id);
   }
@@ -76,18 +78,28 @@ export class AdminController {
   async listDevices(@Req() request: IncomingMessage): Promise<DeviceEntry[]> {
     const { branchId } = await this.caller.administering(request, 'devices');
     const screens = await this.devices.list(branchId);
-    return screens.map(({ id, kind, place, label, revokedAt }) => ({ id, kind, place, label, revoked: revokedAt !== null }));
+    return screens.map(({ id, kind, place, label, revokedAt }) => ({
+      id,
+      kind,
+      place,
+      label,
+      revoked: revokedAt !== null,
+    }));
   }
 
   /** Enrols a screen. Its token is in this answer and nowhere else. */
   @Post('devices')
   @ApiBody({ type: NewDeviceDto })
-  async enrol(@Req() request: IncomingMessage, @Body() body: unknown): Promise<{ id: string; token: string }> {
+  async enrol(
+    @Req() request: IncomingMessage,
+    @Body() body: unknown,
+  ): Promise<{ id: string; token: string }> {
     const { branchId } = await this.caller.administering(request, 'devices');
     const screen = readBody(NewDeviceDto, body);
     const needsPlace = screen.kind === 'counterSign' || screen.kind === 'ratingPad';
     if (needsPlace && screen.place === undefined) throw new Refused(refuse('malformed', { field: 'place' }));
-    return this.devices.enrol({ ...screen, branchId });
+    const { kind, place, label } = screen;
+    return this.devices.enrol({ kind, label, branchId, ...(place === undefined ? {} : { place }) });
   }
 
   @Delete('devices/:id')

@@ -51,4 +51,5 @@ export class Caller {
 }
 
 /** The token of an `Authorization: Bearer` header. */
-export const bearer = (request: IncomingMessage): string | undefined => BEARER.exec(request.headers.authorization ?? '')?.[1];
+export const bearer = (request: IncomingMessage): string | undefined =>
+  BEARER.exec(request.headers.authorization ?? '')?.[1];

@@ -25,7 +25,10 @@ export class CommandsController {
     schema: {
       allOf: [
         { $ref: getSchemaPath(EnvelopeDto) },
-        { type: 'object', properties: { command: { oneOf: dtos.map((dto) => ({ $ref: getSchemaPath(dto) })) } } },
+        {
+          type: 'object',
+          properties: { command: { oneOf: dtos.map((dto) => ({ $ref: getSchemaPath(dto) })) } },
+        },
       ],
     },
   })

@@ -21,7 +21,9 @@ export class HealthController {
 
   /** Every branch's runner is alive and the store can be written. */
   @Get('ready')
-  async ready(@Res({ passthrough: true }) response: ServerResponse): Promise<{ status: 'ready' | 'not-ready' }> {
+  async ready(
+    @Res({ passthrough: true }) response: ServerResponse,
+  ): Promise<{ status: 'ready' | 'not-ready' }> {
     if (await this.readiness.ready()) return { status: 'ready' };
     response.statusCode = 503;
     return { status: 'not-ready' };

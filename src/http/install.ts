@@ -17,7 +17,12 @@ export interface HttpOptions {
 export function installHttp(app: NestExpressApplication, { clientDir, onFault }: HttpOptions): void {
   secureHeaders(app);
   app.use(jsonOnly);
-  app.useBodyParser('json', { limit: MAX_MESSAGE_BYTES, type: 'application/json', strict: true, inflate: false });
+  app.useBodyParser('json', {
+    limit: MAX_MESSAGE_BYTES,
+    type: 'application/json',
+    strict: true,
+    inflate: false,
+  });
   serveDescription(app);
   servePages(app, clientDir);
   app.useGlobalFilters(new RefusalFilter(onFault));
@@ -25,7 +30,8 @@ export function installHttp(app: NestExpressApplication, { clientDir, onFault }:
 
 /** A body that isn't JSON is what a foreign page's form would send. */
 function jsonOnly(request: IncomingMessage, response: ServerResponse, next: () => void): void {
-  const hasBody = request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
+  const hasBody =
+    request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
   const isJson = /^application\/json(;|$)/i.test(request.headers['content-type'] ?? '');
   if (!hasBody || isJson) {
     next();

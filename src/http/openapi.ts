@@ -8,7 +8,9 @@ import { PROTOCOL_VERSION } from '../protocol/version.js';
 export function describe(app: INestApplication): OpenAPIObject {
   const about = new DocumentBuilder()
     .setTitle('Love Window')
-    .setDescription('Every answer of a command is an Ack: {ok: true, seq, result} or {ok: false, code, params}.')
+    .setDescription(
+      'Every answer of a command is an Ack: {ok: true, seq, result} or {ok: false, code, params}.',
+    )
     .setVersion(String(PROTOCOL_VERSION))
     .addBearerAuth()
     .addCookieAuth('lw')

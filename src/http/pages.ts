@@ -66,7 +66,10 @@ export function servePages(app: NestExpressApplication, directory: string): void
       index: 'index.html',
       redirect: false,
       setHeaders: (response: ServerResponse, path: string) =>
-        response.setHeader('Cache-Control', HASHED.test(path) ? `public, max-age=${A_YEAR}, immutable` : 'no-store'),
+        response.setHeader(
+          'Cache-Control',
+          HASHED.test(path) ? `public, max-age=${A_YEAR}, immutable` : 'no-store',
+        ),
     });
   // Without its last slash a page would look for its files in the wrong place.
   app.use((request: IncomingMessage, response: ServerResponse, next: () => void) => {
@@ -80,7 +83,17 @@ export function servePages(app: NestExpressApplication, directory: string): void
   });
 }
 
-const pages: ReadonlySet<string> = new Set(['board', 'counter', 'rating', 'kiosk', 'ticket', 'teller', 'manager', 'admin', 'start']);
+const pages: ReadonlySet<string> = new Set([
+  'board',
+  'counter',
+  'rating',
+  'kiosk',
+  'ticket',
+  'teller',
+  'manager',
+  'admin',
+  'start',
+]);
 /** Vite's names: `name-<8 of base64url>.ext` in an assets folder. */
 const HASHED = /[\\/]assets[\\/].*-[A-Za-z0-9_-]{8}\.[a-z0-9]+$/;
 

@@ -23,7 +23,11 @@ export class SessionController {
   @Post()
   @HttpCode(200)
   @ApiBody({ type: SignInDto })
-  async open(@Req() request: IncomingMessage, @Body() body: unknown, @Res({ passthrough: true }) response: ServerResponse): Promise<SessionInfo> {
+  async open(
+    @Req() request: IncomingMessage,
+    @Body() body: unknown,
+    @Res({ passthrough: true }) response: ServerResponse,
+  ): Promise<SessionInfo> {
     this.caller.refuseForgery(request);
     const { name, password } = readBody(SignInDto, body);
     const outcome = await this.signIn.signIn(name, password, addressOf(request));
@@ -40,7 +44,10 @@ export class SessionController {
   /** Signs out. A counter stays staffed: that ends with SignOff. */
   @Delete()
   @HttpCode(204)
-  async close(@Req() request: IncomingMessage, @Res({ passthrough: true }) response: ServerResponse): Promise<void> {
+  async close(
+    @Req() request: IncomingMessage,
+    @Res({ passthrough: true }) response: ServerResponse,
+  ): Promise<void> {
     const identity = await this.caller.changing(request);
     await this.sessions.close(identity);
     if (bearer(request) === undefined) response.setHeader('Set-Cookie', setSessionCookie(request, undefined));

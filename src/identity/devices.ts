@@ -45,7 +45,10 @@ export class Devices {
     const hash = hashOf(token);
     const kept = this.#known.get(hash);
     if (kept !== undefined) return this.alive(kept) ? kept : undefined;
-    const device = await this.database.source.manager.findOneBy(Device, { tokenHash: hash, revokedAt: IsNull() });
+    const device = await this.database.source.manager.findOneBy(Device, {
+      tokenHash: hash,
+      revokedAt: IsNull(),
+    });
     if (device === null) return undefined;
     const identity = identityOf(device);
     this.#known.set(hash, identity);
@@ -85,7 +88,14 @@ function identityOf(device: Device): Identity {
     credential: `device:${id}`,
     branchId,
     audiences: watches(kind),
-    actor: { id, role: kind, name: label, skills: [], session: id, ...(atCounter && place !== null ? { counterId: place } : {}) },
+    actor: {
+      id,
+      role: kind,
+      name: label,
+      skills: [],
+      session: id,
+      ...(atCounter && place !== null ? { counterId: place } : {}),
+    },
     ...(kind === 'board' && place !== null ? { room: place } : {}),
   };
 }

@@ -3,9 +3,18 @@ import type { BranchSetup } from '../protocol/settings.js';
 import type { DeviceKind, StaffRole } from './identity.js';
 
 /** Times are UTC ms; PostgreSQL gives a bigint as text. */
-const time = { to: (at: number | null) => at, from: (at: string | number | null) => (at === null ? null : Number(at)) };
-const skills = { to: (list: string[]) => JSON.stringify(list), from: (text: string) => JSON.parse(text) as string[] };
-const setup = { to: (value: BranchSetup) => JSON.stringify(value), from: (text: string) => JSON.parse(text) as BranchSetup };
+const time = {
+  to: (at: number | null) => at,
+  from: (at: string | number | null) => (at === null ? null : Number(at)),
+};
+const skills = {
+  to: (list: string[]) => JSON.stringify(list),
+  from: (text: string) => JSON.parse(text) as string[],
+};
+const setup = {
+  to: (value: BranchSetup) => JSON.stringify(value),
+  from: (text: string) => JSON.parse(text) as BranchSetup,
+};
 
 /** One version of a branch's configuration; none is ever changed or deleted. */
 @Entity('branch_version')

@@ -16,7 +16,13 @@ export class CreateIdentity1795000000000 implements MigrationInterface {
     await runner.createTable(
       new Table({
         name: 'branch_version',
-        columns: [key('branch_id'), { name: 'version', type: 'integer', isPrimary: true }, text('setup'), at('at'), id('by')],
+        columns: [
+          key('branch_id'),
+          { name: 'version', type: 'integer', isPrimary: true },
+          text('setup'),
+          at('at'),
+          id('by'),
+        ],
       }),
     );
     await runner.createTable(
@@ -37,7 +43,14 @@ export class CreateIdentity1795000000000 implements MigrationInterface {
     await runner.createTable(
       new Table({
         name: 'staff_session',
-        columns: [key('id'), unique(id('token_hash')), id('staff_id'), at('opened_at'), at('seen_at'), perhaps(at('revoked_at'))],
+        columns: [
+          key('id'),
+          unique(id('token_hash')),
+          id('staff_id'),
+          at('opened_at'),
+          at('seen_at'),
+          perhaps(at('revoked_at')),
+        ],
       }),
     );
     await runner.createTable(
@@ -56,7 +69,10 @@ export class CreateIdentity1795000000000 implements MigrationInterface {
       }),
     );
     for (const table of ['staff_session', 'device'])
-      await runner.createIndex(table, new TableIndex({ name: `${table}_revoked`, columnNames: ['revoked_at'] }));
+      await runner.createIndex(
+        table,
+        new TableIndex({ name: `${table}_revoked`, columnNames: ['revoked_at'] }),
+      );
   }
 
   async down(runner: QueryRunner): Promise<void> {

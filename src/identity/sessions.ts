@@ -44,7 +44,14 @@ export class Sessions {
     const token = newToken(SESSION_PREFIX);
     const at = this.wall();
     const row = new StaffSession();
-    Object.assign(row, { id: newId(), tokenHash: hashOf(token), staffId: member.id, openedAt: at, seenAt: at, revokedAt: null });
+    Object.assign(row, {
+      id: newId(),
+      tokenHash: hashOf(token),
+      staffId: member.id,
+      openedAt: at,
+      seenAt: at,
+      revokedAt: null,
+    });
     await this.database.write((manager) => manager.insert(StaffSession, row));
     const identity = identityOf(member, row);
     this.#keep({ row, identity, writtenSeen: at });
@@ -86,7 +93,9 @@ export class Sessions {
 
   /** Learns what others revoked since `since`, and forgets what can't be used any more. */
   async refresh(since: number): Promise<void> {
-    const revoked = await this.database.source.manager.findBy(StaffSession, { revokedAt: MoreThanOrEqual(since) });
+    const revoked = await this.database.source.manager.findBy(StaffSession, {
+      revokedAt: MoreThanOrEqual(since),
+    });
     for (const row of revoked) {
       const known = this.#known.get(row.tokenHash);
       if (known !== undefined) known.row.revokedAt = row.revokedAt;
@@ -100,7 +109,11 @@ export class Sessions {
 
   #usable(row: StaffSession): boolean {
     const now = this.wall();
-    return row.revokedAt === null && now - row.seenAt < this.times.idleMs && now - row.openedAt < this.times.longestMs;
+    return (
+      row.revokedAt === null &&
+      now - row.seenAt < this.times.idleMs &&
+      now - row.openedAt < this.times.longestMs
+    );
   }
 
   #see(known: Known): void {

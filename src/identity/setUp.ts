@@ -28,11 +28,18 @@ export class SetUp {
   /** The code to show the operator; undefined once there is somebody who can sign in. */
   async code(): Promise<string | undefined> {
     if (!(await this.staff.nobodyYet())) return undefined;
-    this.#code ??= Array.from({ length: CODE_LENGTH }, () => ALPHABET.charAt(randomInt(ALPHABET.length))).join('');
+    this.#code ??= Array.from({ length: CODE_LENGTH }, () =>
+      ALPHABET.charAt(randomInt(ALPHABET.length)),
+    ).join('');
     return this.#code;
   }
 
-  async begin(code: string, name: string, password: string, address: string): Promise<{ ok: true } | Rejection> {
+  async begin(
+    code: string,
+    name: string,
+    password: string,
+    address: string,
+  ): Promise<{ ok: true } | Rejection> {
     const free = await this.#tries.consume(address).then(
       () => true,
       () => false,
@@ -44,7 +51,13 @@ export class SetUp {
     this.#code = undefined;
     try {
       if (this.branches.ids().length === 0) await this.branches.save(this.template, 'set-up');
-      await this.staff.add({ login: name, name, role: 'administrator', branchId: this.template.id, password });
+      await this.staff.add({
+        login: name,
+        name,
+        role: 'administrator',
+        branchId: this.template.id,
+        password,
+      });
     } catch (error) {
       this.#code = expected;
       throw error;

@@ -42,8 +42,14 @@ describe('a page is refused before it sees anything', () => {
   it('from a foreign origin, whatever it shows', async () => {
     const token = await test.staffToken('teller');
     const extraHeaders = { Origin: 'https://evil.example' };
-    await expect(refusalOf({ protocol, token }, { extraHeaders })).resolves.toMatchObject({ code: 'websocket error' });
-    const same = new Page(test.server.url, { protocol, token }, { extraHeaders: { Origin: test.server.url } });
+    await expect(refusalOf({ protocol, token }, { extraHeaders })).resolves.toMatchObject({
+      code: 'websocket error',
+    });
+    const same = new Page(
+      test.server.url,
+      { protocol, token },
+      { extraHeaders: { Origin: test.server.url } },
+    );
     await same.heard();
     same.close();
   });
@@ -53,7 +59,9 @@ describe('a page is refused before it sees anything', () => {
     page.close();
     const { io } = await import('socket.io-client');
     const socket = io(test.server.url, { transports: ['websocket'], reconnection: false, forceNew: true });
-    const code = await new Promise((resolve) => socket.once('connect_error', (error) => resolve(error.message)));
+    const code = await new Promise((resolve) =>
+      socket.once('connect_error', (error) => resolve(error.message)),
+    );
     expect(code).toBe('forbidden');
     socket.close();
   });
@@ -77,7 +85,11 @@ describe('what is revoked', () => {
   });
 
   it('cuts an idle screen at the next look', async () => {
-    const { id, token } = await test.server.devices.enrol({ kind: 'board', branchId: test.branchId, label: 'b' });
+    const { id, token } = await test.server.devices.enrol({
+      kind: 'board',
+      branchId: test.branchId,
+      label: 'b',
+    });
     const page = await test.page(token);
     const closed = page.closed();
     await test.server.devices.revoke(id, test.branchId);
@@ -90,16 +102,25 @@ describe('what is revoked', () => {
 describe('a ticket', () => {
   it('shows its own visit, cancels it, and nothing else; it is dead once the day is closed', async () => {
     const kiosk = await test.page(await test.deviceToken('kiosk'));
-    const mine = (await kiosk.ok({ type: 'IssueTicket', serviceIds: ['cash'] })) as { visitId: string; token: string };
-    const other = (await kiosk.ok({ type: 'IssueTicket', serviceIds: ['cash'] })) as { visitId: string; token: string };
+    const mine = (await kiosk.ok({ type: 'IssueTicket', serviceIds: ['cash'] })) as {
+      visitId: string;
+      token: string;
+    };
+    const other = (await kiosk.ok({ type: 'IssueTicket', serviceIds: ['cash'] })) as {
+      visitId: string;
+      token: string;
+    };
     const token = `${mine.visitId}.${mine.token}`;
     const phone = await test.page(token);
     expect(phone.view).toMatchObject({ visitId: mine.visitId, status: 'waiting' });
     expect(JSON.stringify(phone.view)).not.toContain(other.visitId);
-    expect(await phone.send({ type: 'CancelVisit', visitId: other.visitId, version: 1 })).toMatchObject({ code: 'unknown-visit' });
+    expect(await phone.send({ type: 'CancelVisit', visitId: other.visitId, version: 1 })).toMatchObject({
+      code: 'unknown-visit',
+    });
     expect(await phone.send({ type: 'CallNext' })).toMatchObject({ code: 'forbidden' });
 
-    const rest = (id: string) => fetch(`${test.server.url}/api/v1/tickets/${id}`, { headers: { Authorization: `Bearer ${token}` } });
+    const rest = (id: string) =>
+      fetch(`${test.server.url}/api/v1/tickets/${id}`, { headers: { Authorization: `Bearer ${token}` } });
     expect(await (await rest(mine.visitId)).json()).toMatchObject({ ticket: 'A001' });
     expect((await rest(other.visitId)).status).toBe(404);
 
@@ -123,7 +144,9 @@ describe('another branch', () => {
     const before = JSON.stringify(test.shown().state);
     await stranger.ok({ type: 'OpenDay' });
     const [visitId] = Object.keys(test.shown().state.visits);
-    expect(await stranger.send({ type: 'CancelVisit', visitId: visitId ?? '', version: 1 })).toMatchObject({ code: 'unknown-visit' });
+    expect(await stranger.send({ type: 'CancelVisit', visitId: visitId ?? '', version: 1 })).toMatchObject({
+      code: 'unknown-visit',
+    });
     expect(JSON.stringify(test.shown().state)).toBe(before);
   });
 });

@@ -63,7 +63,10 @@ describe('a screen that comes back', () => {
   ])('%s gets the whole view', async (_name, seen) => {
     const token = await test.deviceToken('board');
     const first = await test.page(token);
-    const page = await test.page(token, 'board', { ...seen, epoch: seen.epoch === '' ? (first.seen?.epoch ?? '') : seen.epoch });
+    const page = await test.page(token, 'board', {
+      ...seen,
+      epoch: seen.epoch === '' ? (first.seen?.epoch ?? '') : seen.epoch,
+    });
     expect(page.frames).toEqual(['view', 'beat']);
   });
 
@@ -123,7 +126,9 @@ describe('two tellers', () => {
     for (let round = 0; round < 200; round += 1) {
       await manager.ok({ type: 'IssueTicket', serviceIds: ['cash'] });
       const answers = await Promise.all(tellers.map((page) => page.send({ type: 'CallNext' })));
-      const [won, ...more] = answers.flatMap((answer, i) => (answer.ok ? [{ i, ...(answer.result as { visitId: string }) }] : []));
+      const [won, ...more] = answers.flatMap((answer, i) =>
+        answer.ok ? [{ i, ...(answer.result as { visitId: string }) }] : [],
+      );
       expect(more).toEqual([]);
       expect(answers.find((answer) => !answer.ok)).toMatchObject({ code: 'nobody-to-call' });
       const winner = tellers[won?.i ?? 0] as Page;
@@ -189,7 +194,11 @@ async function stalled(server: TestServer, token: string) {
     count,
     /** Sends so many events that are answered. */
     ask: (times: number): Promise<void> =>
-      new Promise((sent) => raw.write(Buffer.concat(Array<Buffer>(times).fill(masked(`42${LIVE_NAMESPACE},1["x"]`))), () => sent())),
+      new Promise((sent) =>
+        raw.write(Buffer.concat(Array<Buffer>(times).fill(masked(`42${LIVE_NAMESPACE},1["x"]`))), () =>
+          sent(),
+        ),
+      ),
     /** Reads again, and rings the beat until the whole view has come. */
     readUntilView: async (ring: () => void): Promise<void> => {
       raw.resume();
@@ -205,6 +214,9 @@ async function stalled(server: TestServer, token: string) {
 /** A text frame as a client must send it. */
 function masked(text: string): Buffer {
   const body = Buffer.from(text);
-  const head = body.length < 126 ? Buffer.from([0x81, 0x80 | body.length]) : Buffer.from([0x81, 0xfe, body.length >> 8, body.length & 0xff]);
+  const head =
+    body.length < 126
+      ? Buffer.from([0x81, 0x80 | body.length])
+      : Buffer.from([0x81, 0xfe, body.length >> 8, body.length & 0xff]);
   return Buffer.concat([head, Buffer.alloc(4), body]);
 }

@@ -9,7 +9,12 @@ export interface Hostile {
   field?: string;
 }
 
-const of = (command: unknown, more: Record<string, unknown> = {}): unknown => ({ id: 'h', day: DAY, command, ...more });
+const of = (command: unknown, more: Record<string, unknown> = {}): unknown => ({
+  id: 'h',
+  day: DAY,
+  command,
+  ...more,
+});
 const issue = { type: 'IssueTicket', serviceIds: ['cash'] };
 const onVisit = { visitId: 'v1', version: 1 };
 const many = (count: number): string[] => Array.from({ length: count }, (_, i) => `s${String(i)}`);
@@ -17,7 +22,12 @@ const many = (count: number): string[] => Array.from({ length: count }, (_, i) =
 let deep: unknown = {};
 for (let i = 0; i < 50; i += 1) deep = { deep };
 
-const malformed = (name: string, payload: unknown, field: string): Hostile => ({ name, payload, code: 'malformed', field });
+const malformed = (name: string, payload: unknown, field: string): Hostile => ({
+  name,
+  payload,
+  code: 'malformed',
+  field,
+});
 /** A command whose own field is wrong. */
 const field = (command: Record<string, unknown>, name: string, why: string): Hostile =>
   malformed(`${String(command['type'])} with ${why}`, of(command), `command.${name}`);
@@ -51,13 +61,31 @@ export const hostileMessages: Hostile[] = [
   malformed('a role in the envelope', of(issue, { role: 'branchManager' }), '*'),
   malformed('an unknown field in the command', of({ ...issue, at: 1 }), 'command.*'),
   malformed('an actor in the command', of({ ...issue, actor: { role: 'administrator' } }), 'command.*'),
-  malformed('__proto__ in the envelope', JSON.parse(`{"id":"h","day":"${DAY}","command":{"type":"OpenDay"},"__proto__":{"ok":true}}`), 'message'),
-  malformed('__proto__ in the command', JSON.parse(`{"id":"h","day":"${DAY}","command":{"type":"OpenDay","__proto__":{"a":1}}}`), 'message'),
-  malformed('constructor in the settings', JSON.parse(`{"id":"h","day":"${DAY}","command":{"type":"ChangeSettings","settings":{"constructor":{"prototype":{"a":1}}}}}`), 'message'),
+  malformed(
+    '__proto__ in the envelope',
+    JSON.parse(`{"id":"h","day":"${DAY}","command":{"type":"OpenDay"},"__proto__":{"ok":true}}`),
+    'message',
+  ),
+  malformed(
+    '__proto__ in the command',
+    JSON.parse(`{"id":"h","day":"${DAY}","command":{"type":"OpenDay","__proto__":{"a":1}}}`),
+    'message',
+  ),
+  malformed(
+    'constructor in the settings',
+    JSON.parse(
+      `{"id":"h","day":"${DAY}","command":{"type":"ChangeSettings","settings":{"constructor":{"prototype":{"a":1}}}}}`,
+    ),
+    'message',
+  ),
   { name: 'a type of Object.prototype', payload: of({ type: 'toString' }), code: 'unknown-command' },
   { name: 'a type named hasOwnProperty', payload: of({ type: 'hasOwnProperty' }), code: 'unknown-command' },
   { name: 'a type of the system', payload: of({ type: 'PassTime' }), code: 'unknown-command' },
-  { name: 'another type of the system', payload: of({ type: 'BeginDay', day: DAY }), code: 'unknown-command' },
+  {
+    name: 'another type of the system',
+    payload: of({ type: 'BeginDay', day: DAY }),
+    code: 'unknown-command',
+  },
   { name: 'an event as a command', payload: of({ type: 'VisitIssued' }), code: 'unknown-command' },
   { name: 'a type with other letters', payload: of({ type: 'callnext' }), code: 'unknown-command' },
   field({ type: 'IssueTicket' }, 'serviceIds', 'no services'),
@@ -80,24 +108,52 @@ export const hostileMessages: Hostile[] = [
   field({ type: 'CancelVisit', visitId: '', version: 1 }, 'visitId', 'an empty visit'),
   field({ type: 'CancelVisit', visitId: { $ne: null }, version: 1 }, 'visitId', 'an operator for a visit'),
   field({ type: 'FlagPriority', ...onVisit, needs: ['pregnant'], consent: true }, 'needs', 'a diagnosis'),
-  field({ type: 'FlagPriority', ...onVisit, needs: ['seat', 'seat'], consent: true }, 'needs', 'a need twice'),
+  field(
+    { type: 'FlagPriority', ...onVisit, needs: ['seat', 'seat'], consent: true },
+    'needs',
+    'a need twice',
+  ),
   field({ type: 'FlagPriority', ...onVisit, needs: {}, consent: true }, 'needs', 'needs that are no list'),
   field({ type: 'FlagPriority', ...onVisit, needs: [] }, 'consent', 'no assent'),
   field({ type: 'FlagPriority', ...onVisit, needs: [], consent: 'yes' }, 'consent', 'assent as text'),
-  field({ type: 'MoveVisit', ...onVisit, placement: 'place', reason: 'other' }, 'placement', 'a placement that is none'),
+  field(
+    { type: 'MoveVisit', ...onVisit, placement: 'place', reason: 'other' },
+    'placement',
+    'a placement that is none',
+  ),
   field({ type: 'MoveVisit', ...onVisit, placement: 'front', reason: 'because' }, 'reason', 'a free reason'),
   field({ type: 'ManageCounter', counterId: 'w1', to: 'exploded' }, 'to', 'an order that is none'),
-  field({ type: 'ManageCounter', counterId: 'w1', to: 'paused', reason: null }, 'reason', 'null for a reason'),
+  field(
+    { type: 'ManageCounter', counterId: 'w1', to: 'paused', reason: null },
+    'reason',
+    'null for a reason',
+  ),
   field({ type: 'CloseDay' }, 'endRemaining', 'no word on those who remain'),
   field({ type: 'CloseDay', endRemaining: 1 }, 'endRemaining', 'a number for yes'),
   field({ type: 'ChangeSettings', settings: [] }, 'settings', 'settings that are a list'),
   field({ type: 'ChangeSettings', settings: { vipCap: 0 } }, 'settings.vipCap', 'a figure below its range'),
-  field({ type: 'ChangeSettings', settings: { careAfter: 1e9 } }, 'settings.careAfter', 'a figure above its range'),
-  field({ type: 'ChangeSettings', settings: { slopes: { normal: 1 } } }, 'settings.slopes.vip', 'half the slopes'),
+  field(
+    { type: 'ChangeSettings', settings: { careAfter: 1e9 } },
+    'settings.careAfter',
+    'a figure above its range',
+  ),
+  field(
+    { type: 'ChangeSettings', settings: { slopes: { normal: 1 } } },
+    'settings.slopes.vip',
+    'half the slopes',
+  ),
   field({ type: 'ChangeSettings', settings: { mode: 'whatever' } }, 'settings.mode', 'a mode that is none'),
-  malformed('ChangeSettings with an unknown setting', of({ type: 'ChangeSettings', settings: { admin: true } }), 'command.settings.*'),
+  malformed(
+    'ChangeSettings with an unknown setting',
+    of({ type: 'ChangeSettings', settings: { admin: true } }),
+    'command.settings.*',
+  ),
   field({ type: 'BookAppointment', code: 'c', at: '2026', serviceIds: ['cash'] }, 'at', 'a time as text'),
-  field({ type: 'BookAppointment', code: 'c', at: 1_790_000_000, serviceIds: ['cash'] }, 'at', 'a time in seconds'),
+  field(
+    { type: 'BookAppointment', code: 'c', at: 1_790_000_000, serviceIds: ['cash'] },
+    'at',
+    'a time in seconds',
+  ),
   field({ type: 'AcknowledgeTasks', taskIds: many(201) }, 'taskIds', 'too many tasks'),
   field({ type: 'RequestHelp', place: 'roof' }, 'place', 'a place that is none'),
   { name: 'a long text', payload: of({ ...issue, note: 'x'.repeat(10_000) }), code: 'too-large' },
@@ -114,7 +170,10 @@ export const forbiddenFor: Record<string, Record<string, unknown>[]> = {
     { type: 'CancelVisit', ...onVisit },
     { type: 'RequestHelp', place: 'phone' },
   ],
-  board: [{ type: 'IssueTicket', serviceIds: ['cash'] }, { type: 'RequestHelp', place: 'kiosk' }],
+  board: [
+    { type: 'IssueTicket', serviceIds: ['cash'] },
+    { type: 'RequestHelp', place: 'kiosk' },
+  ],
   counterSign: [{ type: 'CallNext' }],
   ratingPad: [{ type: 'IssueTicket', serviceIds: ['cash'] }],
   teller: [
@@ -125,7 +184,15 @@ export const forbiddenFor: Record<string, Record<string, unknown>[]> = {
     { type: 'RateService', ratingId: 'r1', stars: 5 },
     { type: 'RequestHelp', place: 'kiosk' },
   ],
-  lobbyManager: [{ type: 'CallNext' }, { type: 'ChangeSettings', settings: { vipCap: 3 } }, { type: 'SignOn', counterId: 'w1' }],
-  administrator: [{ type: 'OpenDay' }, { type: 'IssueTicket', serviceIds: ['cash'] }, { type: 'RevealNeeds', ...onVisit }],
+  lobbyManager: [
+    { type: 'CallNext' },
+    { type: 'ChangeSettings', settings: { vipCap: 3 } },
+    { type: 'SignOn', counterId: 'w1' },
+  ],
+  administrator: [
+    { type: 'OpenDay' },
+    { type: 'IssueTicket', serviceIds: ['cash'] },
+    { type: 'RevealNeeds', ...onVisit },
+  ],
   auditor: [{ type: 'OpenDay' }, { type: 'RevealNeeds', ...onVisit }, { type: 'Undo', commandId: 'c' }],
 };

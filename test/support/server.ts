@@ -97,7 +97,11 @@ export class TestServer {
     rmSync(this.directory, { recursive: true, force: true });
   }
 
-  async staffToken(role: StaffRole, id = `${role}-${String((this.#count += 1))}`, branchId = this.branchId): Promise<string> {
+  async staffToken(
+    role: StaffRole,
+    id = `${role}-${String((this.#count += 1))}`,
+    branchId = this.branchId,
+  ): Promise<string> {
     const member = await this.server.staff.add({ id, login: id, name: id, role, branchId });
     return (await this.server.sessions.open(member)).token;
   }
@@ -153,7 +157,13 @@ export class Page {
   readonly #name = Math.random().toString(36).slice(2);
 
   constructor(url: string, auth: Record<string, unknown>, options: Record<string, unknown> = {}) {
-    this.socket = io(url + LIVE_NAMESPACE, { transports: ['websocket'], forceNew: true, reconnection: false, auth, ...options });
+    this.socket = io(url + LIVE_NAMESPACE, {
+      transports: ['websocket'],
+      forceNew: true,
+      reconnection: false,
+      auth,
+      ...options,
+    });
     this.socket.on('view', (frame) => {
       this.views.push(frame);
       this.view = frame.view;
@@ -193,8 +203,10 @@ export class Page {
   /** Why the server would not have this page. */
   refused(): Promise<{ code: string; params: Record<string, unknown> }> {
     return new Promise((resolve, reject) => {
-      this.socket.once('connect_error', (error: Error & { data?: { code: string; params: Record<string, unknown> } }) =>
-        resolve(error.data ?? { code: error.message, params: {} }),
+      this.socket.once(
+        'connect_error',
+        (error: Error & { data?: { code: string; params: Record<string, unknown> } }) =>
+          resolve(error.data ?? { code: error.message, params: {} }),
       );
       this.socket.once('connect', () => reject(new Error('the page was let in')));
     });
@@ -213,9 +225,14 @@ export class Page {
     return command.type === 'OpenDay' ? { id, command } : { id, day, command };
   }
 
+  /** The socket without the types that keep one from sending nonsense. */
+  get raw(): Socket {
+    return this.socket;
+  }
+
   /** Any event with any payload. */
   async emit(event: string, ...payload: unknown[]): Promise<Ack> {
-    return (await (this.socket as unknown as Socket).timeout(UNANSWERED_MS).emitWithAck(event, ...payload)) as Ack;
+    return (await this.raw.timeout(UNANSWERED_MS).emitWithAck(event, ...payload)) as Ack;
   }
 
   send(command: Command, day?: string): Promise<Ack> {
