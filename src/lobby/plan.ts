@@ -65,7 +65,11 @@ export function planFor(
 }
 
 /** The plan as staff see it, without its cost, which the forecast adds. */
-export function describePlan(state: LobbyState, visitId: string, plan: Plan | { obstacle: Obstacle }): LoveWindowPlan {
+export function describePlan(
+  state: LobbyState,
+  visitId: string,
+  plan: Plan | { obstacle: Obstacle },
+): LoveWindowPlan {
   if ('obstacle' in plan) return { visitId, obstacle: plan.obstacle };
   return {
     visitId,
@@ -76,7 +80,11 @@ export function describePlan(state: LobbyState, visitId: string, plan: Plan | { 
 }
 
 /** The query before a confirmation: which counter, and when. Changes nothing. */
-export function preview(state: LobbyState, visitId: string, at: number): { ok: true; result: LoveWindowPlan } | Rejection {
+export function preview(
+  state: LobbyState,
+  visitId: string,
+  at: number,
+): { ok: true; result: LoveWindowPlan } | Rejection {
   if (state.phase !== 'open') return reject('day-not-open');
   const visit = state.visits[visitId];
   if (!visit) return reject('unknown-visit');

@@ -177,12 +177,41 @@ function flagged(day: LobbyDay, n: number): { visitId: string; version: number }
   return visit && { visitId: visit.id, version: visit.version };
 }
 
+/** Love windows are the heart of the product and need several acts in a row: some steps play them whole. */
+function loveWindowStep(day: LobbyDay, { a, b, c }: Step): void {
+  const episodeId = pick([...Object.keys(day.state.running), 'none'], a);
+  const holder = day.state.episodes[episodeId]?.counterId;
+  switch (b % 3) {
+    case 0: {
+      const flag: CoreCommand = {
+        type: 'FlagNewVisit',
+        serviceIds: [pick(serviceIds, a)],
+        needs: needsFrom(c),
+        consent: true,
+      };
+      const decision = day.try(flag);
+      const visit = decision.ok ? Object.values(day.state.visits).at(-1) : undefined;
+      if (visit) day.try({ type: 'ConfirmLoveWindow', visitId: visit.id, version: visit.version });
+      return;
+    }
+    case 1:
+      if (holder) day.try({ type: 'AcknowledgeAlert', episodeId }, tellerAt(holder));
+      day.try({ type: 'MarkOnTheWay', episodeId });
+      return;
+    case 2:
+      if (!holder) return;
+      for (const type of ['CallNext', 'StartService', 'FinishService'] as const)
+        day.try(type === 'CallNext' ? { type } : { type, ...atCounter(day, holder) }, tellerAt(holder));
+  }
+}
+
 /** Plays one step, then lets some seconds pass. Refusals are part of a day; they must change nothing. */
 export function randomCommand(day: LobbyDay, step: Step): void {
+  if (step.act % 6 === 0) loveWindowStep(day, step);
   const { command, as } = commandOf(day, step);
   const before = JSON.stringify(day.state);
   const decision = day.try(command, as === 'manager' ? manager : as === 'kiosk' ? kiosk : tellerAt(as));
   if (!decision.ok && JSON.stringify(day.state) !== before)
     throw new Error(`${command.type} was refused but changed the state`);
-  day.seconds([0, 0, 1, 5, 15, 35, 60, 200][step.c % 8] ?? 0);
+  day.seconds([0, 0, 1, 1, 5, 15, 35, 100][step.c % 8] ?? 0);
 }

@@ -251,7 +251,14 @@ export const visitFold: Fold<VisitEvents> = {
     const slot = state.undo[actorId];
     if (slot?.commandId !== event.commandId) return;
     const current = visitOf(state, event.visitId);
-    const restored: Visit = { ...slot.visitBefore, version: current.version + 1 };
+    const restored: Visit = {
+      ...slot.visitBefore,
+      version: current.version + 1,
+      // What happened to the visit meanwhile without anybody's act stays.
+      told: current.told,
+      overtaken: Math.max(slot.visitBefore.overtaken, current.overtaken),
+      ...(current.helpAsked && { helpAsked: true }),
+    };
     if (restored.flag) {
       const { episodeId, ...flag } = restored.flag;
       restored.flag = episodeId !== undefined && state.running[episodeId] ? restored.flag : flag;

@@ -7,7 +7,7 @@ import { LobbyDay, setupWith } from '../../support/lobby.js';
 import { Witness } from '../../support/invariants.js';
 import { randomCommand, steps, type Step } from '../../support/randomDay.js';
 
-function runDay(plan: { seed: Step[]; autoCall: boolean; mode: number }): LobbyDay {
+function runDay(plan: { seed: Step[]; autoCall: boolean; mode: number; open: number }): LobbyDay {
   const day = new LobbyDay();
   const witness = new Witness();
   let seen = 0;
@@ -17,7 +17,7 @@ function runDay(plan: { seed: Step[]; autoCall: boolean; mode: number }): LobbyD
   };
   const mode = callingModes[plan.mode % callingModes.length] ?? 'recommended';
   day.open(setupWith({ autoCall: plan.autoCall, mode, overtakesToProtect: 3, minutesToProtect: 12 }));
-  day.signOn('w1', 'w2', 'w4', 'w6');
+  day.signOn(...['w1', 'w2', 'w4', 'w6', 'w3', 'w7', 'w5'].slice(0, plan.open));
   for (const step of plan.seed) randomCommand(day, step);
   return day;
 }
@@ -47,7 +47,7 @@ describe('Random days', () => {
       fc.property(anyDay, (plan) => {
         runDay(plan);
       }),
-      { numRuns: runs },
+      { numRuns: runs, endOnFailure: true },
     );
   });
 
@@ -66,7 +66,7 @@ describe('Random days', () => {
         }
         expect(withoutNeeds(erased)).toEqual(withoutNeeds(day.state));
       }),
-      { numRuns: Math.ceil(runs / 3) },
+      { numRuns: Math.ceil(runs / 3), endOnFailure: true },
     );
   });
 
@@ -78,7 +78,7 @@ describe('Random days', () => {
         expect(day.state.phase).toBe('closed');
         expect(Object.values(day.state.episodes).filter((episode) => !episode.ended)).toEqual([]);
       }),
-      { numRuns: Math.ceil(runs / 3) },
+      { numRuns: Math.ceil(runs / 3), endOnFailure: true },
     );
   });
 });

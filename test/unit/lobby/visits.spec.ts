@@ -188,6 +188,17 @@ describe('Undo', () => {
     expect(day.refusal({ type: 'Undo', commandId: 'finish' }, tellerAt('w1'))).toBe('nothing-to-undo');
   });
 
+  it('[V-16, L15] an undone flag does not raise the care task a second time', () => {
+    const day = morning('w1');
+    const visit = day.issue();
+    day.minutes(9.95);
+    day.do({ type: 'FlagPriority', ...day.on(visit), needs: [], consent: true }, manager, 'flag');
+    day.seconds(5);
+    day.do({ type: 'Undo', commandId: 'flag' });
+    day.seconds(30);
+    expect(Object.values(day.state.tasks).filter((task) => task.kind === 'care')).toHaveLength(1);
+  });
+
   it('[V-16] takes back the finish of a love-window service', () => {
     const day = morning('w1', 'w2', 'w4');
     const elder = day.issue();
