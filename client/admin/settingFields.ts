@@ -4,7 +4,7 @@
  */
 import type { DaySettings } from '../../src/protocol/settings.js';
 
-type Slope = `slopes.${keyof DaySettings['slopes'] & string}`;
+type Slope = `slopes.${keyof DaySettings['slopes']}`;
 export type SettingKey = Exclude<keyof DaySettings, 'slopes'> | Slope;
 export type SettingValue = number | boolean | string;
 

@@ -1,0 +1,232 @@
+import type { Browser } from 'playwright-core';
+import type { Ack, CommandMessage } from '../../src/protocol/commands.js';
+import type { AdminView } from '../../src/protocol/views.js';
+import { launchBrowser } from '../support/browser.js';
+import { accessibilityFaults, clippedTexts, overlappingTexts } from '../support/layout.js';
+import { smallTargets } from '../support/targets.js';
+import { serveView } from '../support/viewServer.js';
+import { admins, usualAdmin } from '../support/views/admin.js';
+import { AT } from '../support/views/branch.js';
+
+const accepted: Ack = { ok: true, seq: 1, result: {} };
+const sessionOf = (role: string) => ({
+  '/api/v1/session': { staffId: 's1', name: '周敏', role, branchId: 'b1' },
+});
+
+let browser: Browser;
+const opened: { close: () => Promise<void> }[] = [];
+
+async function sit(
+  view: AdminView = usualAdmin,
+  {
+    role = 'branchManager',
+    lang = 'zh',
+    answer = (): Ack | undefined => accepted,
+  }: { role?: string; lang?: string; answer?: (message: CommandMessage) => Ack | undefined } = {},
+) {
+  const server = await serveView({
+    page: 'admin',
+    audience: 'admin',
+    view,
+    at: AT,
+    answer,
+    routes: sessionOf(role),
+  });
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 800 },
+    reducedMotion: 'reduce',
+  });
+  opened.push(context, server);
+  const page = await context.newPage();
+  await page.goto(server.address(`?lang=${lang}`));
+  await page.locator('h1').waitFor();
+  await page.locator('.freshness .line').waitFor({ state: 'detached' });
+  return { server, page };
+}
+
+/** The page in front of a server that knows nobody. */
+async function atTheDoor(lang = 'zh', routes: Record<string, unknown> = {}) {
+  const server = await serveView({
+    page: 'admin',
+    audience: 'admin',
+    view: usualAdmin,
+    refuse: { code: 'not-signed-in', params: {} },
+    routes,
+  });
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 800 },
+    reducedMotion: 'reduce',
+  });
+  opened.push(context, server);
+  const page = await context.newPage();
+  await page.goto(server.address(`?lang=${lang}`));
+  await page.locator('h1').waitFor();
+  return { server, page };
+}
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterEach(async () => {
+  for (const thing of opened.splice(0)) await thing.close();
+});
+afterAll(() => browser.close());
+
+describe('the branch', () => {
+  it('shows the figures of the day and which needs are thinly covered, the worst first', async () => {
+    const { page } = await sit();
+    expect(await page.locator('dd').allInnerTexts()).toEqual(['286', '17', '251', '11', '7']);
+    const lines = await page.locator('.cover li').allInnerTexts();
+    expect(lines.map((line) => line.replace(/\s+/g, ' '))).toEqual([
+      '外语 没有窗口可以接待',
+      '手语 只有一个窗口可以接待',
+    ]);
+  });
+
+  it('lists windows, services and zones', async () => {
+    const { page } = await sit();
+    await page.getByRole('button', { name: '窗口', exact: true }).click();
+    expect(await page.locator('tbody tr').nth(3).innerText()).toMatch(
+      /4 号窗口\s+开放\s+现金 · 非现金 · 低位柜台 · 手语\s+现金存取/,
+    );
+    await page.getByRole('button', { name: '业务与功能区' }).click();
+    expect(await page.locator('tbody tr').nth(1).innerText()).toMatch(/B\s+复杂.*\s+08:30–17:00\s+120/);
+    await page.getByRole('rowheader', { name: '贵宾室' }).waitFor();
+  });
+});
+
+describe('settings of the day', () => {
+  it('sends what was changed and nothing else', async () => {
+    const { server, page } = await sit();
+    await page.getByRole('button', { name: '当日设置' }).click();
+    await page.getByLabel('等候上限').fill('12');
+    await page.getByLabel('窗口空闲时自动叫号').check();
+    await page.getByLabel('贵宾斜率').fill('9');
+    await page.getByLabel('最后取号时间', { exact: true }).fill('16:30');
+    await page.getByLabel('关怀提醒间隔').fill('7');
+    await page.getByLabel('关怀提醒间隔').fill('5');
+    await page.getByText('有 4 项改动未保存').waitFor();
+    await page.getByRole('button', { name: '保存' }).click();
+    await page.getByText('已保存，从下一次叫号起生效。').waitFor();
+    expect(server.commands.map(({ command }) => command)).toEqual([
+      {
+        type: 'ChangeSettings',
+        settings: {
+          waitLimit: 12,
+          autoCall: true,
+          slopes: { normal: 15, vip: 9, appointment: 8, special: 3 },
+          lastTicket: 990,
+        },
+      },
+    ]);
+  });
+
+  it('a time past midnight stays on the next day', async () => {
+    const { server, page } = await sit();
+    await page.getByRole('button', { name: '当日设置' }).click();
+    await page.getByLabel('无人操作时自动结束营业', { exact: true }).fill('02:30');
+    await page.getByRole('button', { name: '保存' }).click();
+    await page.getByText('已保存').waitFor();
+    expect(server.commands[0]?.command).toEqual({
+      type: 'ChangeSettings',
+      settings: { closesItself: 1440 + 150 },
+    });
+  });
+
+  it('a figure out of range is told at its field and not sent', async () => {
+    const { server, page } = await sit();
+    await page.getByRole('button', { name: '当日设置' }).click();
+    await page.getByLabel('等候上限').fill('0');
+    await page.getByText('请填 0.5 到 1440 之间的数').waitFor();
+    expect(await page.getByRole('button', { name: '保存' }).isDisabled()).toBe(true);
+    await page.getByLabel('等候上限').press('Enter');
+    expect(server.commands).toEqual([]);
+  });
+
+  it('a refusal keeps what was typed', async () => {
+    const { page } = await sit(usualAdmin, {
+      answer: () => ({ ok: false, code: 'bad-settings', params: {} }),
+    });
+    await page.getByRole('button', { name: '当日设置' }).click();
+    await page.getByLabel('等候上限').fill('12');
+    await page.getByRole('button', { name: '保存' }).click();
+    await page.getByText('有一项设置不在允许范围内').waitFor();
+    expect(await page.getByLabel('等候上限').inputValue()).toBe('12');
+  });
+
+  it('others look and cannot touch', async () => {
+    const { page } = await sit(usualAdmin, { role: 'auditor' });
+    await page.getByRole('button', { name: '当日设置' }).click();
+    await page.getByText('由网点负责人修改').waitFor();
+    expect(await page.locator('form :is(input, select):not(:disabled)').count()).toBe(0);
+  });
+});
+
+describe('the door', () => {
+  it('first set-up makes the account with the code and signs in', async () => {
+    const { page } = await atTheDoor('zh', { '/api/v1/set-up': { ok: true }, '/api/v1/session': {} });
+    const sets: unknown[] = [];
+    page.on('request', (request) => {
+      if (request.method() === 'POST') sets.push([new URL(request.url()).pathname, request.postDataJSON()]);
+    });
+    await page.getByRole('button', { name: /第一次启动/ }).click();
+    await page.getByLabel('启动码').fill('ABCD-EFGH-JKLM-NPQR');
+    await page.getByLabel('管理员姓名或工号').fill('admin');
+    await page.getByLabel('密码', { exact: true }).fill('a calm long sentence');
+    await page.getByLabel('再输一次密码').fill('another sentence');
+    await page.getByRole('button', { name: '建立账号' }).click();
+    await page.getByText('两次输入的密码不一样').waitFor();
+    expect(sets).toEqual([]);
+    await page.getByLabel('再输一次密码').fill('a calm long sentence');
+    const started = page.waitForEvent('load');
+    await page.getByRole('button', { name: '建立账号' }).click();
+    await started;
+    const account = { name: 'admin', password: 'a calm long sentence' };
+    expect(sets).toEqual([
+      ['/api/v1/set-up', { code: 'ABCD-EFGH-JKLM-NPQR', ...account }],
+      ['/api/v1/session', account],
+    ]);
+  });
+
+  it('a wrong start code is said in words', async () => {
+    const { page } = await atTheDoor();
+    await page.getByRole('button', { name: /第一次启动/ }).click();
+    await page.getByLabel('启动码').fill('WRONG');
+    await page.getByLabel('管理员姓名或工号').fill('admin');
+    await page.getByLabel('密码', { exact: true }).fill('a calm long sentence');
+    await page.getByLabel('再输一次密码').fill('a calm long sentence');
+    await page.getByRole('button', { name: '建立账号' }).click();
+    await page.getByText('启动码不对，或已经用过。').waitFor();
+  });
+});
+
+describe.each(['zh', 'en'])('how it looks in %s', (lang) => {
+  const cases = Object.entries(admins).flatMap(([name, view]) =>
+    [0, 1, 2, 3].map((section) => ({ name: `${name}, section ${String(section)}`, view, section })),
+  );
+
+  it.each(cases)('$name', async ({ view, section }) => {
+    const { page } = await sit(view, { lang });
+    await page.locator('nav button').nth(section).click();
+    expect(await clippedTexts(page)).toEqual([]);
+    expect(await overlappingTexts(page)).toEqual([]);
+    expect(await accessibilityFaults(page)).toEqual([]);
+    expect(
+      await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth'),
+    ).toBeLessThanOrEqual(0);
+    const small = await smallTargets(page, 48);
+    // A tick box is touched by its label, which is as high as the row.
+    expect(small.filter((target) => !target.endsWith(' 28×28'))).toEqual([]);
+  });
+
+  it('the door and the first set-up', async () => {
+    const { page } = await atTheDoor(lang);
+    expect(await clippedTexts(page)).toEqual([]);
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.locator('.first').click();
+    await page.locator('.set-up').waitFor();
+    expect(await clippedTexts(page)).toEqual([]);
+    expect(await accessibilityFaults(page)).toEqual([]);
+    expect(await smallTargets(page, 48)).toEqual([]);
+  });
+});
