@@ -113,7 +113,9 @@ function chooseRecommended(
   const band = candidates.filter((candidate) => isProtected(candidate, settings, at));
   if (band.length > 0) {
     const wait = (candidate: Candidate): number => waited(candidate, at);
-    return ranked(band, candidates, wait, (winner) => ({
+    // [L8] before [L10]: an unprotected visit that came back to an earlier place does not slip in front.
+    const alike = [...band, ...candidates.filter((candidate) => candidate.flaggedAt !== undefined)];
+    return ranked(band, alike, wait, (winner) => ({
       rule: winner.overtaken >= settings.overtakesToProtect ? 'protectedOvertaken' : 'protectedWaited',
     }));
   }

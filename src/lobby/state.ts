@@ -70,7 +70,7 @@ export interface Visit {
   specialists: Sealed<string[]>;
   /** Order in the line: arrival, appointment time, or where a placement put it. */
   place: number;
-  /** An event moved it in the line, so L10 no longer compares it. */
+  /** An event moved it in the line or brought it back there, so L10 no longer compares it. */
   moved?: true;
   /** When the wait for the present service began. */
   since: number;

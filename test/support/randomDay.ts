@@ -81,7 +81,7 @@ function commandOf(day: LobbyDay, { act, a, b, c }: Step): { command: CoreComman
     }),
     () => ({ command: { type: 'IssueTicket', serviceIds: [pick(serviceIds, b)] }, as: 'kiosk' }),
     () => ({
-      command: { type: 'IssueTicket', serviceIds: [pick(serviceIds, c)], tier: pick([0, 0, 1] as const, a) },
+      command: { type: 'IssueTicket', serviceIds: [pick(serviceIds, c)], tier: pick([0, 1, 2] as const, a) },
       as: 'kiosk',
     }),
     () => teller({ type: 'CallNext' }),

@@ -196,7 +196,9 @@ export const visitFold: Fold<VisitEvents> = {
   },
 
   VisitResumed(state, event) {
-    touchVisit(state, event.visitId).stage = { status: 'waiting' };
+    const visit = touchVisit(state, event.visitId);
+    visit.stage = { status: 'waiting' };
+    visit.moved = true;
   },
 
   VisitAbsent(state, event, when) {
@@ -209,7 +211,9 @@ export const visitFold: Fold<VisitEvents> = {
   },
 
   VisitReturned(state, event) {
-    touchVisit(state, event.visitId).stage = { status: 'waiting' };
+    const visit = touchVisit(state, event.visitId);
+    visit.stage = { status: 'waiting' };
+    visit.moved = true;
   },
 
   VisitEnded(state, event, when) {

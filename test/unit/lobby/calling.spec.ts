@@ -131,7 +131,7 @@ describe('Expected remaining service', () => {
     for (const elapsed of [1, 5, 10, 20]) {
       let mass = 0;
       let sum = 0;
-      const step = 0.001;
+      const step = 0.005;
       for (let s = elapsed + step / 2; s < 400; s += step) {
         mass += density(s) * step;
         sum += (s - elapsed) * density(s) * step;

@@ -16,7 +16,14 @@ function runDay(plan: { seed: Step[]; autoCall: boolean; mode: number; open: num
     seen = day.log.length;
   };
   const mode = callingModes[plan.mode % callingModes.length] ?? 'recommended';
-  day.open(setupWith({ autoCall: plan.autoCall, mode, overtakesToProtect: 3, minutesToProtect: 12 }));
+  day.open(
+    setupWith({
+      autoCall: plan.autoCall,
+      mode,
+      overtakesToProtect: 1 + (plan.open % 3),
+      minutesToProtect: 12,
+    }),
+  );
   day.signOn(...['w1', 'w2', 'w4', 'w6', 'w3', 'w7', 'w5'].slice(0, plan.open));
   for (const step of plan.seed) randomCommand(day, step);
   return day;
@@ -26,6 +33,7 @@ const anyDay = fc.record({
   seed: fc.array(steps, { maxLength: 160, size: 'max' }),
   autoCall: fc.boolean(),
   mode: fc.nat(2),
+  open: fc.integer({ min: 2, max: 7 }),
 });
 const runs = Number(process.env.LW_PROPERTY_RUNS ?? 45);
 
