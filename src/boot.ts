@@ -100,23 +100,29 @@ const everyReal: Every = (ms, tick) => {
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   prepareDataDir(options.dataDir);
-  const unlock = lock(options.dataDir);
+  const release: (() => void | Promise<void>)[] = [lock(options.dataDir)];
   try {
-    return await startLocked(options, unlock);
+    return await startLocked(options, release);
   } catch (error) {
-    unlock();
+    for (const give of release.reverse()) await give();
     throw error;
   }
 }
 
-async function startLocked(options: ServerOptions, unlock: () => void): Promise<RunningServer> {
+/** @param release what to give back, last taken first, when the server ends or can't start */
+async function startLocked(
+  options: ServerOptions,
+  release: (() => void | Promise<void>)[],
+): Promise<RunningServer> {
   const { dataDir, logger } = options;
   const wall = options.wall ?? Date.now;
   const database = await Database.open(join(dataDir, 'lobby.sqlite'), {
     entities: identityEntities,
     migrations: [CreateIdentity1795000000000],
   });
+  release.push(() => database.close());
   const log = await SqliteEventLog.open(database);
+  release.push(() => log.close());
 
   const branches = new Branches(database, wall);
   await branches.load();
@@ -185,7 +191,12 @@ async function startLocked(options: ServerOptions, unlock: () => void): Promise<
     clientDir: options.clientDir ?? resolve('dist/client'),
     onFault: (error) => logger.error({ error }, 'a request failed'),
   });
-  await app.listen(options.port, options.host ?? '127.0.0.1');
+  try {
+    await app.listen(options.port, options.host ?? '127.0.0.1');
+  } catch (error) {
+    await lobbies.stop();
+    throw error;
+  }
 
   const serve = async (branchId: string): Promise<void> => {
     await lobbies.add(branchId);
@@ -205,9 +216,7 @@ async function startLocked(options: ServerOptions, unlock: () => void): Promise<
     await new Promise(setImmediate);
     gateway().dropAll();
     await app.close();
-    log.close();
-    await database.close();
-    unlock();
+    for (const give of release.reverse()) await give();
   };
   const { port } = app.getHttpServer().address() as { port: number };
   return {
