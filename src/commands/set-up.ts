@@ -1,28 +1,104 @@
 import { createInterface } from 'node:readline/promises';
+import { branchTemplate } from '../lobby/template.js';
 import { BadEnvironment, readEnvironment } from './environment.js';
 
-/** `npm run set-up`: asks for the one-time code, a name and a password, and hands them to the running server. */
-async function main(): Promise<void> {
-  const { port, host } = readEnvironment(process.env);
-  const lines = createInterface({ input: process.stdin, output: process.stdout });
-  const code = await lines.question('One-time code (the server printed it at its start): ');
-  const name = await lines.question('Name of the first administrator: ');
-  const password = await lines.question('Password, at least 12 characters: ');
-  lines.close();
-  const response = await fetch(`http://${host}:${port}/api/v1/set-up`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json', 'X-Love-Window': '1' },
-    body: JSON.stringify({ code, name, password }),
-  });
-  if (response.ok) {
-    process.stdout.write(`Done. Sign in at http://${host}:${port}/admin/\n`);
-    return;
-  }
-  const refusal = (await response.json()) as { code: string; params: { field?: string } };
-  throw new BadEnvironment(`refused: ${refusal.code} ${refusal.params.field ?? ''}`);
+/**
+ * `npm run set-up` makes a running server usable, by asking on the terminal:
+ *   (nothing)  the first administrator and branch, with the one-time code the server printed
+ *   person     an account for a teller or manager
+ *   screens    a board, a kiosk, and a sign and a rating pad for each counter; prints their addresses
+ */
+const { port, host } = readEnvironment(process.env);
+const server = `http://${host}:${port}`;
+const say = (text: string): void => void process.stdout.write(`${text}\n`);
+// Lines are taken as they come, so that answers may also be piped in.
+const terminal = createInterface({ input: process.stdin, output: process.stdout });
+const typed = terminal[Symbol.asyncIterator]();
+
+async function ask(question: string): Promise<string> {
+  process.stdout.write(`${question}: `);
+  const line = await typed.next();
+  if (line.done === true) throw new BadEnvironment('the answers ended early');
+  return line.value.trim();
 }
 
-main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exit(1);
-});
+async function post(path: string, body: object, cookie?: string): Promise<Response> {
+  const response = await fetch(`${server}/api/v1/${path}`, {
+    method: 'POST',
+    headers: {
+      'Content-Type': 'application/json',
+      'X-Love-Window': '1',
+      ...(cookie === undefined ? {} : { Cookie: cookie }),
+    },
+    body: JSON.stringify(body),
+  });
+  if (response.ok) return response;
+  const { code, params } = (await response.json()) as { code: string; params?: { field?: string } };
+  throw new BadEnvironment(`refused: ${code} ${params?.field ?? ''}`);
+}
+
+/** The administrator's session, as the cookie that the server set. */
+async function signIn(): Promise<string> {
+  const name = await ask('Administrator');
+  const password = await ask('Password');
+  const response = await post('session', { name, password });
+  return response.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+}
+
+async function first(): Promise<void> {
+  const code = await ask('One-time code (the server printed it at its start)');
+  const name = await ask('Name of the first administrator');
+  const password = await ask('Password, at least 12 characters');
+  await post('set-up', { code, name, password });
+  say(`Done. Next: npm run set-up -- person   and   npm run set-up -- screens`);
+}
+
+async function person(): Promise<void> {
+  const cookie = await signIn();
+  const role = await ask('Role (teller, lobbyManager, branchManager, administrator, auditor)');
+  const login = await ask('Sign-in name');
+  const name = await ask('Name that colleagues see');
+  const skills =
+    role === 'teller'
+      ? await ask('Skills beside the counters’ equipment, with spaces between (often none)')
+      : '';
+  const password = await ask('Password, at least 12 characters');
+  await post('staff', { role, login, name, skills: skills.split(' ').filter(Boolean), password }, cookie);
+  const page = role === 'teller' ? 'teller' : role === 'administrator' ? 'admin' : 'manager';
+  say(`Done. ${login} signs in at ${server}/${page}/`);
+}
+
+async function screens(): Promise<void> {
+  const cookie = await signIn();
+  const enrol = async (kind: string, page: string, label: string, place?: string): Promise<void> => {
+    const response = await post(
+      'devices',
+      { kind, label, ...(place === undefined ? {} : { place }) },
+      cookie,
+    );
+    const { token } = (await response.json()) as { token: string };
+    say(`${label}\n  ${server}/${page}/#token=${token}`);
+  };
+  await enrol('board', 'board', 'Board');
+  await enrol('kiosk', 'kiosk', 'Kiosk');
+  for (const { id, label } of branchTemplate.counters) {
+    await enrol('counterSign', 'counter', `Sign, ${label.en}`, id);
+    await enrol('ratingPad', 'rating', `Rating pad, ${label.en}`, id);
+  }
+  say('Each address holds a secret and is shown only here: open it once on the screen it is for.');
+}
+
+const acts = new Map([
+  [undefined, first],
+  ['person', person],
+  ['screens', screens],
+]);
+const act = acts.get(process.argv[2]);
+const run = act ? act() : Promise.reject(new BadEnvironment('npm run set-up -- [person | screens]'));
+
+run
+  .catch((error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 1;
+  })
+  .finally(() => terminal.close());

@@ -49,7 +49,7 @@ export class CommandDoor {
     if (!parsed.ok) return parsed;
     const { command } = parsed.message;
     if (!permits(identity.actor.role, command.type, identity.branchId, branchId)) return refuse('forbidden');
-    const foreign = notOwn(identity, command) ?? this.#notAtOwnCounter(identity, command);
+    const foreign = notOwn(identity, command);
     if (foreign !== undefined) return foreign;
 
     const message = { ...parsed.message, command: ofOwnVisit(identity, command) };
@@ -60,17 +60,6 @@ export class CommandDoor {
   /** Counts a message that is no command against the sender's limit. */
   allow(identity: Identity): boolean {
     return this.limits.take(identity);
-  }
-
-  /** A teller lets a customer go, or adds a service, at the own counter only; an ended visit is left to the core. */
-  #notAtOwnCounter({ actor, branchId }: Identity, command: Command): Rejection | undefined {
-    if (actor.role !== 'teller' || (command.type !== 'LeaveVisit' && command.type !== 'AddService'))
-      return undefined;
-    const { visits, counters } = this.lobbies.shown(branchId).state;
-    const stage = visits[command.visitId]?.stage;
-    if (stage === undefined || stage.status === 'ended') return undefined;
-    const mine = 'counterId' in stage && counters[stage.counterId]?.teller?.id === actor.id;
-    return mine ? undefined : refuse('visit-not-here');
   }
 
   #withTicketToken({ command }: CommandMessage, ack: Accepted): Accepted {

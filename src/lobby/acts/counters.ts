@@ -1,10 +1,9 @@
 import type { Rejection } from '../../protocol/codes.js';
 import type { OverrideReason, PauseReason } from '../../protocol/vocabulary.js';
 import { withoutCounter } from '../bounds.js';
-import { canServe } from '../capability.js';
 import type { Draft } from '../draft.js';
 import { hold, release } from '../episode.js';
-import { counterOfTeller, counterOf, counterSetupOf, episodeOf, visitOf } from '../lookup.js';
+import { counterOfTeller, episodeOf, visitOf } from '../lookup.js';
 import { planFor } from '../plan.js';
 import { reject } from '../reject.js';
 import type { Counter } from '../state.js';

@@ -17,7 +17,7 @@ import { LAST_NUMBER, numberAfter, ticketOf } from '../ticket.js';
 import type { Draft } from '../draft.js';
 import type { Appointment, LobbyState, Visit } from '../state.js';
 import { done, isRejection, type Acts } from './act.js';
-import { knownServices, presentVisit, seenVisit, ticketsEnded } from './check.js';
+import { knownServices, ownVisit, presentVisit, seenVisit, ticketsEnded } from './check.js';
 
 /** Whether a service takes another ticket now. */
 function serviceProblem(state: LobbyState, serviceId: string, at: number): Rejection | undefined {
@@ -75,6 +75,13 @@ export function issue(
   return { visitId, ticket, ahead };
 }
 
+/** A teller lets a customer go, or adds a service, at the own counter only; managers anywhere. */
+function visitInHand(draft: Draft, command: { visitId: string; version: number }): Visit | Rejection {
+  if (draft.input.actor.role !== 'teller') return presentVisit(draft, command);
+  const own = ownVisit(draft, command);
+  return isRejection(own) ? own : own.visit;
+}
+
 /** Ends a visit that leaves or cancels, and its love window with it. */
 function endVisit(draft: Draft, visit: Visit, how: 'left' | 'cancelled'): Record<never, never> | Rejection {
   const { status } = visit.stage;
@@ -111,7 +118,7 @@ export const visitActs: Acts<
   },
 
   LeaveVisit(draft, command) {
-    const visit = presentVisit(draft, command);
+    const visit = visitInHand(draft, command);
     return isRejection(visit) ? visit : endVisit(draft, visit, 'left');
   },
 
@@ -131,7 +138,7 @@ export const visitActs: Acts<
   },
 
   AddService(draft, command) {
-    const visit = presentVisit(draft, command);
+    const visit = visitInHand(draft, command);
     if (isRejection(visit)) return visit;
     const unknown = knownServices(draft.state, [command.serviceId]);
     if (unknown) return unknown;

@@ -151,6 +151,21 @@ describe('A visit at a counter', () => {
   });
 });
 
+describe("A teller's hand on a visit", () => {
+  it('[V-17] lets a customer go or adds a service at the own counter only', () => {
+    const day = morning('w1', 'w2');
+    const [here, elsewhere] = [day.issue(), day.issue()];
+    day.callNext('w1');
+    expect(day.refusal({ type: 'LeaveVisit', ...day.on(elsewhere) }, tellerAt('w1'))).toBe('visit-not-here');
+    expect(day.refusal({ type: 'AddService', ...day.on(here), serviceId: 'personal' }, tellerAt('w2'))).toBe(
+      'visit-not-here',
+    );
+    day.do({ type: 'AddService', ...day.on(here), serviceId: 'personal' }, tellerAt('w1'));
+    day.do({ type: 'LeaveVisit', ...day.on(here) }, tellerAt('w1'));
+    expect(day.visit(here.id).stage).toMatchObject({ status: 'ended', how: 'left' });
+  });
+});
+
 describe('Undo', () => {
   it('[V-16] takes back a finish, a no-show, a parking, a cancel and a flag within 10 s if nothing followed', () => {
     const day = morning('w1');
