@@ -13,6 +13,7 @@ const MINUTE_MS = 60_000;
 const PATIENCE_MINUTES = 30;
 /** A demo is looked at on any day: weekends, less than half as busy in the table, are played like a Friday. */
 const FRIDAY = 5;
+export const workdayOf = (weekday: number): number => (weekday === 0 || weekday === 6 ? FRIDAY : weekday);
 /** Refusals that pass: the customer taps again. */
 const passing: readonly string[] = ['too-many', 'storage-unavailable', 'shutting-down'];
 
@@ -27,8 +28,7 @@ export class Plan {
   customersOf(day: string): readonly Customer[] {
     if (day !== this.#day) {
       const { number, weekday } = dateOf(day);
-      const workday = weekday === 0 || weekday === 6 ? FRIDAY : weekday;
-      this.#customers = arrivalsOf(this.seed + number, workday);
+      this.#customers = arrivalsOf(this.seed + number, workdayOf(weekday));
       this.#day = day;
     }
     return this.#customers;

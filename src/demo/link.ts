@@ -41,7 +41,7 @@ export class Link<A extends Audience> {
       forceNew: true,
       reconnectionDelay: 200,
       reconnectionDelayMax: 2_000,
-      auth: (give) => give(this.#handshake() as unknown as Record<string, unknown>),
+      auth: (give) => give(this.#handshake()),
     });
     this.#socket.on('view', (frame) => this.#onView(frame));
     this.#socket.on('patch', (frame) => this.#onPatch(frame));
@@ -97,7 +97,7 @@ export class Link<A extends Audience> {
 
   async #emit(message: CommandMessage): Promise<Ack | undefined> {
     try {
-      return await this.#socket.timeout(ANSWER_MS).emitWithAck('command', message);
+      return (await this.#socket.timeout(ANSWER_MS).emitWithAck('command', message)) as Ack;
     } catch {
       return undefined;
     }

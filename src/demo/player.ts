@@ -29,6 +29,7 @@ export interface Seat {
 export function play<A extends Audience>(part: Part<A>, { url, token, clock, onAnswer }: Seat): () => void {
   const send: Send = async (command) => {
     const answer = await link.send(command);
+    if (part.trace) standBack.answered(answer?.ok === true);
     onAnswer?.(command.type, answer);
     return answer;
   };

@@ -6,6 +6,7 @@ import type { Floor } from './floor.js';
 import { localDay } from './localDay.js';
 import { sends } from './player.js';
 import type { Part, Send } from './player.js';
+import { STAND_BACK_MS } from './standBack.js';
 import type { Wish } from './wishes.js';
 
 const SECOND_MS = 1_000;
@@ -30,6 +31,8 @@ export class TellerPart implements Part<'teller'> {
   readonly audience = 'teller';
   #taken = '';
   #told = '';
+  /** The present pause is the player's own. */
+  #onBreak = false;
 
   constructor(
     private readonly shift: Shift,
@@ -45,6 +48,7 @@ export class TellerPart implements Part<'teller'> {
     const alert = this.#heed(view, send);
     if (current !== undefined) return [...alert, ...this.#serve(current, send)];
     if (counter.paused) return [...alert, ...this.#comeBack(counter.paused, send)];
+    if (counter.pauseAfter === undefined) this.#onBreak = false;
     return [...alert, ...(this.#leave(view, send) ?? this.#callNext(view, send))];
   }
 
@@ -100,8 +104,10 @@ export class TellerPart implements Part<'teller'> {
   }
 
   #comeBack({ reason, since }: { reason: PauseReason; since: number }, send: Send): Wish[] {
-    const minutes = this.shift.breaks.find((each) => each.reason === reason)?.minutes ?? 10;
-    return [{ key: `resume ${since}`, at: since + minutes * MINUTE_MS, act: sends(send, { type: 'ResumeCounter' }) }];
+    const planned = this.shift.breaks.find((each) => each.reason === reason)?.minutes ?? 0;
+    // A pause that a person began is the person's to end, unless it was forgotten.
+    const pause = this.#onBreak ? planned * MINUTE_MS : Math.max(10 * MINUTE_MS, STAND_BACK_MS * this.clock.rate());
+    return [{ key: `resume ${since} ${this.#onBreak}`, at: since + pause, act: sends(send, { type: 'ResumeCounter' }) }];
   }
 
   /** A break that is due, or the end of the shift; undefined when neither is. */
@@ -116,8 +122,10 @@ export class TellerPart implements Part<'teller'> {
     if (due === undefined || name === undefined || this.#taken >= name) return undefined;
     const pause = async (): Promise<boolean> => {
       const answer = await send({ type: 'PauseCounter', reason: due.reason });
-      if (answer?.ok === true) this.#taken = name;
-      return answer?.ok === true;
+      if (answer?.ok !== true) return false;
+      this.#taken = name;
+      this.#onBreak = true;
+      return true;
     };
     // A refusal (the last counter for somebody who waits) leaves the teller calling until it is possible.
     return [{ key: `break ${name}`, after: SECOND_MS, act: pause }, ...this.#callNext(view, send)];

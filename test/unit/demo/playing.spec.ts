@@ -107,6 +107,7 @@ describe('A person at a screen that a player plays', () => {
     const standBack = new StandBack(() => (turns += 1), 1_000);
     standBack.notice('free', false);
     standBack.notice('serving A001', true);
+    standBack.answered(true);
     expect(standBack.away).toBe(false);
     standBack.notice('free', false);
     expect(standBack.away).toBe(true);
@@ -117,6 +118,20 @@ describe('A person at a screen that a player plays', () => {
     jest.advanceTimersByTime(100);
     expect(standBack.away).toBe(false);
     expect(turns).toBe(1);
+  });
+
+  it('is seen too while the player acts', () => {
+    const refused = new StandBack(() => undefined, 1_000);
+    refused.notice('called', false);
+    refused.notice('serving', true);
+    refused.answered(false);
+    expect(refused.away).toBe(true);
+    const twice = new StandBack(() => undefined, 1_000);
+    twice.notice('serving', false);
+    twice.notice('serving, paused', true);
+    twice.notice('paused', true);
+    twice.answered(true);
+    expect(twice.away).toBe(true);
   });
 
   it('is not suspected while nothing can be said', () => {

@@ -1,0 +1,241 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { castOf, demoRates } from '../../src/commands/demoCast.js';
+import { startDemo } from '../../src/commands/demoServer.js';
+import type { DemoOptions, DemoServer } from '../../src/commands/demoServer.js';
+import { newLogger } from '../../src/commands/logging.js';
+import { arrivalsOf } from '../../src/demo/arrivals.js';
+import type { Customer } from '../../src/demo/arrivals.js';
+import { setRate, stepClock } from '../../src/demo/clockDoor.js';
+import { dateOf } from '../../src/demo/localDay.js';
+import { workdayOf } from '../../src/demo/kiosk.js';
+import { startPlayers } from '../../src/demo/players.js';
+import type { Players } from '../../src/demo/players.js';
+import type { LobbyState } from '../../src/lobby/state.js';
+import type { DemoClock } from '../../src/protocol/http.js';
+import type { TellerView } from '../../src/protocol/views.js';
+import { PROTOCOL_VERSION } from '../../src/protocol/version.js';
+import { businessDay } from '../../src/runtime/business-day.js';
+import { Page, TestServer } from '../support/server.js';
+
+/** Ten to two: a quarter of an hour later the lobby is full. */
+const AFTERNOON = 13 * 60 + 50;
+const MINUTE = 60_000;
+const FAST = 240;
+/** Ten branch minutes are two and a half seconds here, more on a busy machine. */
+const PLAYED_MS = 120_000;
+
+let directory: string;
+let server: DemoServer;
+let players: Players | undefined;
+const log: string[] = [];
+const refusals: string[] = [];
+
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'lw-demo-'));
+  log.length = 0;
+  refusals.length = 0;
+});
+afterEach(async () => {
+  players?.stop();
+  players = undefined;
+  await server.close();
+  rmSync(directory, { recursive: true, force: true });
+});
+
+async function demo(options: Partial<DemoOptions> = {}): Promise<void> {
+  server = await startDemo({
+    dataDir: directory,
+    port: 0,
+    logger: newLogger('warn', { write: (line: string) => void log.push(line) }),
+    rates: demoRates,
+    rate: FAST,
+    startAt: AFTERNOON,
+    ...options,
+  });
+}
+
+/** A day on which somebody who needs support comes early in the afternoon; which seed that is depends on the date. */
+function seedWithHelp(): number {
+  const { number, weekday } = dateOf(businessDay(shown().now(), 'Asia/Shanghai').day);
+  const comes = ({ at, special }: Customer): boolean => special !== undefined && at > AFTERNOON + 5 && at < AFTERNOON + 20;
+  for (let seed = 1; ; seed += 1) if (arrivalsOf(seed + number, workdayOf(weekday)).some(comes)) return seed;
+}
+
+function play(seed = 3): void {
+  players = startPlayers({
+    url: server.url,
+    cast: castOf(server),
+    seed,
+    onAnswer: (type, answer) => {
+      if (answer?.ok === false) refusals.push(`${type} ${answer.code}`);
+    },
+  });
+}
+
+const shown = () => server.lobbies.shown('main');
+const endings = ({ episodes }: LobbyState): string[] =>
+  Object.values(episodes).flatMap(({ ended }) => (ended ? [ended.how] : []));
+
+/** Resolves when the lobby shows it; the test's own time limit is the limit. */
+const until = (holds: (state: LobbyState) => boolean): Promise<void> =>
+  new Promise((done) => {
+    const look = (): void => {
+      if (!holds(shown().state)) return;
+      stop();
+      done();
+    };
+    const stop = server.lobbies.onShown(look);
+    look();
+  });
+
+const clockOf = async (url: string): Promise<DemoClock> =>
+  (await (await fetch(`${url}/demo/clock`)).json()) as DemoClock;
+
+describe("The demo's day", () => {
+  it('is played through the real doors: tickets, calls, services and a love window', async () => {
+    await demo();
+    play(seedWithHelp());
+    await until((state) => state.counts.served >= 15 && endings(state).includes('served'));
+    const { counts, episodes, visits } = shown().state;
+    expect(counts.issued).toBeGreaterThanOrEqual(counts.served);
+    const helped = Object.values(episodes).filter(({ ended }) => ended?.how === 'served');
+    expect(
+      helped.every(
+        ({ acknowledgedBy, onTheWayAt }) => acknowledgedBy !== undefined && onTheWayAt !== undefined,
+      ),
+    ).toBe(true);
+    expect(Object.values(visits).some(({ tier }) => tier > 0)).toBe(true);
+    expect(log.filter((line) => (JSON.parse(line) as { level: number }).level >= 50)).toEqual([]);
+    // Players see the screens that people see: a refusal now and then is life, a malformed command is a fault.
+    expect(refusals.filter((refusal) => /malformed|forbidden|unknown|internal/.test(refusal))).toEqual([]);
+  }, PLAYED_MS);
+
+  it('goes on after a restart of the server, with the same people at the same screens', async () => {
+    await demo();
+    play();
+    await until((state) => state.counts.served >= 3);
+    const { port } = server;
+    const before = shown().state.counts.served;
+    await server.close();
+    await demo({ port });
+    expect(shown().state.counts.served).toBeGreaterThanOrEqual(before);
+    await until((state) => state.counts.served >= before + 5);
+  }, PLAYED_MS);
+
+  it('leaves a screen to the person who acts there', async () => {
+    await demo();
+    play();
+    await until((state) => state.counters['w1']?.teller !== undefined && state.counts.served >= 1);
+    const token = castOf(server).tellers.find(({ counterId }) => counterId === 'w1')?.token;
+    const person = new Page(server.url, { protocol: PROTOCOL_VERSION, token, audience: 'teller' });
+    await person.heard();
+    const { day } = person.view as TellerView;
+    expect(await person.send({ type: 'PauseCounter', reason: 'device' }, day)).toMatchObject({ ok: true });
+    const { served } = shown().state.counts;
+    const at = shown().now();
+    // A player's own break would be over by then, and a visit in service finished.
+    await until((state) => shown().now() > at + 30 * MINUTE && state.counts.served >= served + 8);
+    expect(shown().state.counters['w1']?.pause).toMatchObject({ reason: 'device' });
+    person.close();
+  }, PLAYED_MS);
+});
+
+describe('A demo without players', () => {
+  it('is quiet: nobody acts and the branch is not open', async () => {
+    await demo({ rate: 0 });
+    const { state } = shown();
+    expect(state.phase).not.toBe('open');
+    expect(shown().seq).toBe(0);
+    const screens = (await (await fetch(`${server.url}/demo/screens`)).json()) as {
+      screens: { kind: string }[];
+    };
+    expect(new Set(screens.screens.map(({ kind }) => kind))).toEqual(
+      new Set(['board', 'counter', 'rating', 'kiosk', 'teller', 'manager', 'admin']),
+    );
+  });
+
+  it('has a control door that freezes, steps and speeds up branch time, and tells every screen at once', async () => {
+    await demo({ rate: 0 });
+    const page = new Page(server.url, {
+      protocol: PROTOCOL_VERSION,
+      token: castOf(server).manager,
+      audience: 'manager',
+    });
+    await page.heard();
+    const start = await clockOf(server.url);
+    expect(start.rate).toBe(0);
+    expect((await clockOf(server.url)).now).toBe(start.now);
+    await stepClock(server.url, 10 * MINUTE);
+    expect(await clockOf(server.url)).toEqual({ now: start.now + 10 * MINUTE, rate: 0 });
+    await page.until(() => page.beats.at(-1)?.at === start.now + 10 * MINUTE);
+    await setRate(server.url, 60);
+    await page.until(() => page.beats.at(-1)?.rate === 60);
+    expect((await clockOf(server.url)).now).toBeGreaterThanOrEqual(start.now + 10 * MINUTE);
+    await setRate(server.url, 0);
+    const { now } = await clockOf(server.url);
+    expect((await clockOf(server.url)).now).toBe(now);
+    expect(await setRate(server.url, -1)).toBe(false);
+    page.close();
+  });
+
+  it('runs care tasks and other deadlines that a step passes', async () => {
+    await demo({ rate: 0 });
+    const page = new Page(server.url, {
+      protocol: PROTOCOL_VERSION,
+      token: castOf(server).manager,
+      audience: 'manager',
+    });
+    await page.heard();
+    await page.ok({ type: 'OpenDay' });
+    const { day } = shown().state;
+    expect(await page.send({ type: 'IssueTicket', serviceIds: ['cash'] }, day)).toMatchObject({ ok: true });
+    await stepClock(server.url, 11 * MINUTE);
+    await until(({ tasks }) => Object.values(tasks).some(({ kind }) => kind === 'care'));
+    page.close();
+  });
+});
+
+describe('npm run demo', () => {
+  it('says where to look, ends at Ctrl-C and leaves nothing behind', async () => {
+    await demo({ rate: 0 });
+    const temporary = mkdtempSync(join(tmpdir(), 'lw-demo-'));
+    const child = spawn(
+      process.execPath,
+      [resolve('dist/src/commands/demo.js'), '--no-players', '--port', '0'],
+      {
+        env: { ...process.env, TMPDIR: temporary },
+        stdio: ['ignore', 'pipe', 'inherit'],
+      },
+    );
+    const ended = new Promise<number | null>((exit) => child.once('exit', exit));
+    const said: string[] = [];
+    let url: string | undefined;
+    for await (const line of createInterface({ input: child.stdout })) {
+      said.push(line);
+      url ??= /http:\/\/\S+/.exec(line)?.[0];
+      if (said.some((each) => each.includes('open the day'))) break;
+    }
+    expect((await clockOf(url?.replace(/\/$/, '') ?? '')).rate).toBe(10);
+    expect(said.join('\n')).toMatch(/演示.*demo/);
+    child.kill('SIGINT');
+    expect(await ended).toBe(0);
+    expect(readdirSync(temporary)).toEqual([]);
+    rmSync(temporary, { recursive: true });
+  });
+});
+
+describe('A production server', () => {
+  it('has no control door and no list of screens', async () => {
+    await demo({ rate: 0 });
+    const production = await TestServer.start();
+    for (const path of ['/demo/clock', '/demo/screens'])
+      expect((await fetch(production.server.url + path)).status).toBe(404);
+    const change = { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"rate":0}' };
+    expect((await fetch(`${production.server.url}/demo/clock`, change)).status).toBe(404);
+    await production.end();
+  });
+});
