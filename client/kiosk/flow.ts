@@ -132,5 +132,3 @@ export function useFlow(view: ShallowRef<KioskView | undefined>, send: UsedLink<
     },
   };
 }
-
-export type Flow = ReturnType<typeof useFlow>;

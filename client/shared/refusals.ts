@@ -7,4 +7,3 @@ type Told = keyof typeof errors;
 
 /** A refusal in plain words; its codes are those of codes.ts and the two of outbox.ts. */
 export const refusalWords = (code: Told, params: RejectionParams = {}): string => t(code, params);
-export const refusalBoth = (code: Told, params: RejectionParams = {}) => both(code, params);

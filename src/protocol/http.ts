@@ -1,13 +1,6 @@
-import type { Ack, CommandMessage } from './commands.js';
 import type { Role, Text } from './vocabulary.js';
 
 /** Bodies of the REST door; paths below `/api/v1`. */
-
-export interface CommandRequest {
-  path: '/api/v1/branches/{id}/commands';
-  body: CommandMessage;
-  answer: Ack;
-}
 
 /** `POST /api/v1/session`; sets the session's cookie. */
 export interface SignInRequest {
