@@ -1,4 +1,4 @@
-import type { RejectionCode } from '../../src/protocol/codes.js';
+import type { RejectionCode, RejectionParams } from '../../src/protocol/codes.js';
 import type { CommandOf } from '../../src/protocol/commands.js';
 import type { TellerView } from '../../src/protocol/views.js';
 import { secondsUntil } from '../staff/times.js';
@@ -23,14 +23,15 @@ export type MainDuty = (typeof mainDuties)[number];
 
 export interface Blocked {
   code: RejectionCode;
+  /** What its words name. */
+  params?: RejectionParams;
   /** Seconds until it is possible, where only time is missing. */
   wait?: number;
 }
 
-const waitFor = (code: RejectionCode, from: number | undefined, now: number): Blocked | undefined => {
-  if (from === undefined) return { code };
+const waitFor = (code: RejectionCode, from: number, now: number): Blocked | undefined => {
   const wait = secondsUntil(from, now);
-  return wait > 0 ? { code, wait } : undefined;
+  return wait > 0 ? { code, params: { seconds: wait }, wait } : undefined;
 };
 
 /** Why the act can't be done as the desk looks now; the server decides in the end, with the same words. */
@@ -52,7 +53,7 @@ export function blocked(duty: Duty, view: TellerView, now: number): Blocked | un
       if (current === undefined) return { code: 'visit-not-here' };
       if (current.status !== 'called') return { code: 'already-serving' };
       return current.recallFrom === undefined
-        ? { code: 'recall-limit' }
+        ? { code: 'recall-limit', params: { calls: current.calls } }
         : waitFor('recall-too-soon', current.recallFrom, now);
     case 'start':
       if (current === undefined) return { code: 'visit-not-here' };
@@ -63,7 +64,10 @@ export function blocked(duty: Duty, view: TellerView, now: number): Blocked | un
     case 'noShow':
       if (current === undefined) return { code: 'visit-not-here' };
       if (current.status !== 'called') return { code: 'already-serving' };
-      return waitFor('no-show-too-soon', current.noShowFrom, now);
+      // The branch's number isn't in the view: absent, one more call is needed at least.
+      if (current.noShowFrom === undefined)
+        return { code: 'no-show-too-soon', params: { calls: current.calls + 1 } };
+      return waitFor('recall-too-soon', current.noShowFrom, now);
     case 'park':
     case 'transfer':
       return current === undefined ? { code: 'visit-not-here' } : undefined;

@@ -28,26 +28,25 @@ const byId = (list: ManagerVisit[]): Record<string, ManagerVisit> =>
   Object.fromEntries(list.map((one) => [one.visitId, one]));
 
 const all = Object.keys(services);
-const open = (n: number, over: Partial<ManagerCounter> = {}): ManagerCounter => ({
+const people = ['陈晓琳', '王海波', 'Margaret Thornton-Hughes', '李静', '欧阳建国', '赵敏'];
+/** Nobody signed on. */
+const unstaffed = (n: number, over: Partial<ManagerCounter> = {}): ManagerCounter => ({
   label: windowLabel(n),
   order: n,
   zone: n <= 4 ? 'cash' : 'nonCash',
-  status: 'open',
-  teller:
-    ['陈晓琳', '王海波', 'Margaret Thornton-Hughes', '李静', '欧阳建国', '赵敏', '周宁', '孙悦'][n - 1] ??
-    '陈晓琳',
+  status: 'closed',
   services: ['cash', 'account'],
   possible: all,
   ...over,
 });
+const open = (n: number, over: Partial<ManagerCounter> = {}): ManagerCounter =>
+  unstaffed(n, { status: 'open', teller: people[n - 1] ?? '周宁', ...over });
 const serving = (ticket: string, since: number): NonNullable<ManagerCounter['current']> => ({
   visitId: ticket,
   ticket,
   since: AT - minutes(since),
   status: 'serving',
 });
-/** The same counter without a teller. */
-const unstaffed = ({ teller: _teller, ...counter }: ManagerCounter): ManagerCounter => counter;
 
 const counters: Record<string, ManagerCounter> = {
   w1: open(1, { current: serving('A038', 4), freeAt: 2.2 }),
@@ -56,8 +55,8 @@ const counters: Record<string, ManagerCounter> = {
   w4: open(4, { standing: true }),
   w5: open(5, { status: 'paused', pause: { reason: 'counting', since: AT - minutes(6) } }),
   w6: open(6, { status: 'closing', current: serving('C004', 21), freeAt: 9, services: ['corporate'] }),
-  w7: unstaffed(open(7, { status: 'faulty' })),
-  w8: unstaffed(open(8, { status: 'closed', elastic: true, services: ['cash'] })),
+  w7: unstaffed(7, { status: 'faulty' }),
+  w8: unstaffed(8, { elastic: true, services: ['cash'] }),
 };
 
 const task = (
@@ -73,11 +72,9 @@ const task = (
   ...over,
 });
 
-/** Just opened: nobody yet, everything well. */
-export const emptyManager: ManagerView = {
+const morning: ManagerView = {
   ...branch,
   me: { id: 'm1', name: '林慧' },
-  onDuty: true,
   visits: {},
   counters: { ...counters, w1: open(1), w2: open(2), w3: open(3), w6: open(6), w5: open(5) },
   episodes: {},
@@ -92,6 +89,9 @@ export const emptyManager: ManagerView = {
   limits: { careAfter: 10, waitLimit: 15, vipResponse: 10 },
   mode: 'recommended',
 };
+
+/** Just opened: nobody yet, everything well. */
+export const emptyManager: ManagerView = { ...morning, onDuty: true };
 
 const visits = [
   waiting('A041', 13, services.cash, { overtaken: 2 }),
@@ -115,9 +115,9 @@ const atWindows = [
   waiting('C004', 40, services.corporate, { status: 'serving', counterId: 'w6' }),
 ];
 
-/** An ordinary morning with two things to do. */
-export const usualManager: ManagerView = {
-  ...emptyManager,
+/** An ordinary morning with two things to do; not on duty yet. */
+export const offDutyManager: ManagerView = {
+  ...morning,
   visits: byId([...visits, ...aside, ...atWindows]),
   counters,
   tasks: {
@@ -137,6 +137,8 @@ export const usualManager: ManagerView = {
   },
   counts: { issued: 61, waiting: 8, served: 46, absent: 2 },
 };
+
+export const usualManager: ManagerView = { ...offDutyManager, onDuty: true };
 
 const flagged = (over: Partial<ManagerVisit>): Partial<ManagerVisit> => ({
   priority: true,
@@ -264,9 +266,6 @@ export const closedManager: ManagerView = {
   limits: { careAfter: 10, waitLimit: 15, vipResponse: 10 },
   mode: 'recommended',
 };
-
-/** Not on duty yet. */
-export const offDutyManager: ManagerView = (({ onDuty: _onDuty, ...view }) => view)(usualManager);
 
 export const managers = {
   emptyManager,

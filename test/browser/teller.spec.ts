@@ -1,0 +1,281 @@
+import type { Browser } from 'playwright-core';
+import type { TellerView } from '../../src/protocol/views.js';
+import { launchBrowser } from '../support/browser.js';
+import { gzipKb, scriptsOf } from '../support/bundle.js';
+import { closeStaffPages, commandsReach, dialog, settle, showStaff } from '../support/staffPage.js';
+import type { Shown } from '../support/staffPage.js';
+import { serveView } from '../support/viewServer.js';
+import { AT } from '../support/views/branch.js';
+import { tellers } from '../support/views/teller.js';
+
+let browser: Browser;
+const show = (view: TellerView, options?: Shown) => showStaff(browser, 'teller', view, options);
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterEach(closeStaffPages);
+afterAll(() => browser.close());
+
+const a040 = { visitId: 'v40', version: 2 };
+
+describe('the teller’s keys', () => {
+  it.each([
+    ['F2', tellers.freeTeller, { type: 'CallNext' }],
+    ['F2', tellers.readyTeller, { type: 'CallNext' }],
+    ['F3', tellers.calledTwiceTeller, { type: 'Recall', ...a040 }],
+    ['F4', tellers.calledTeller, { type: 'StartService', ...a040 }],
+    ['F8', tellers.servingTeller, { type: 'FinishService', ...a040 }],
+    ['F9', tellers.calledTwiceTeller, { type: 'MarkNoShow', ...a040 }],
+    ['F7', tellers.servingTeller, { type: 'ParkVisit', ...a040 }],
+    ['F6', tellers.pausedTeller, { type: 'ResumeCounter' }],
+    ['F1', tellers.alertTeller, { type: 'AcknowledgeAlert', episodeId: 'e1' }],
+  ])('%s sends one command about the visit as it was seen', async (key, view, command) => {
+    const { server, page, sent } = await show(view);
+    await page.keyboard.press(key);
+    await commandsReach(sent, 1, page);
+    await settle(page);
+    expect(server.commands).toEqual([
+      expect.objectContaining({
+        day: '2026-03-02',
+        command,
+        id: expect.stringMatching(/^[a-f0-9]{32}$/) as string,
+      }),
+    ]);
+  });
+
+  it('a key held down, or hit again before the answer, is one command', async () => {
+    const { page, sent } = await show(tellers.servingTeller, { answers: { FinishService: null } });
+    await page.keyboard.down('F8');
+    await page.keyboard.down('F8');
+    await page.keyboard.up('F8');
+    await page.keyboard.press('F8');
+    await page.keyboard.press('F7');
+    await page.getByRole('button', { name: '办结' }).and(page.locator(':disabled')).waitFor();
+    expect(sent()).toEqual([{ type: 'FinishService', ...a040 }]);
+  });
+
+  it.each([
+    ['F2', tellers.servingTeller, '本窗口还有客户，请先办结。'],
+    ['F2', tellers.emptyTeller, '现在没有等候的客户。'],
+    ['F3', tellers.calledTeller, '刚刚叫过，8 秒后可以再叫'],
+    ['F4', tellers.servingTeller, '已经开始办理。'],
+    ['F9', tellers.calledTeller, '叫满 2 次并稍等片刻后'],
+    ['F1', tellers.answeredTeller, '已经确认过了。'],
+  ])('%s where it makes no sense sends nothing and says why', async (key, view, words) => {
+    const { page, sent } = await show(view);
+    await page.keyboard.press(key);
+    await page.getByRole('alert').getByText(words).waitFor();
+    await settle(page);
+    expect(sent()).toEqual([]);
+  });
+
+  it('keys are silent while a dialog is open', async () => {
+    const { page, sent } = await show(tellers.servingTeller);
+    await page.keyboard.press('F10');
+    await dialog(page).waitFor();
+    await page.keyboard.press('F8');
+    await settle(page);
+    expect(sent()).toEqual([]);
+    await page.keyboard.press('Escape');
+    await dialog(page).waitFor({ state: 'detached' });
+    await page.keyboard.press('F8');
+    expect(await commandsReach(sent, 1, page)).toEqual([{ type: 'FinishService', ...a040 }]);
+  });
+});
+
+describe('the desk without a mouse', () => {
+  it('transfers: service, place in the line, Enter', async () => {
+    const { page, sent } = await show(tellers.servingTeller);
+    await page.keyboard.press('F10');
+    await dialog(page).waitFor();
+    await page.keyboard.press('Space');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    expect(await commandsReach(sent, 1, page)).toEqual([
+      { type: 'TransferVisit', ...a040, serviceId: 'wealth', placement: 'front' },
+    ]);
+    await dialog(page).waitFor({ state: 'detached' });
+  });
+
+  it('pauses for a reason, and not without one', async () => {
+    const { page, sent } = await show(tellers.freeTeller, {
+      answers: { PauseCounter: { afterRelease: false } },
+    });
+    await page.keyboard.press('F6');
+    await dialog(page).waitFor();
+    expect(await dialog(page).getByRole('button', { name: '暂停' }).isDisabled()).toBe(true);
+    await page.keyboard.press('Space');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    expect(await commandsReach(sent, 1, page)).toEqual([{ type: 'PauseCounter', reason: 'counting' }]);
+  });
+
+  it('marks a long service, adds another, takes up who was set aside or came back', async () => {
+    const { page, sent } = await show(tellers.servingTeller, { answers: { ResumeParked: { called: true } } });
+    await page.getByRole('button', { name: '需要更久' }).press('Enter');
+    await dialog(page).getByRole('radio', { name: '20 分钟' }).check();
+    await dialog(page).getByRole('button', { name: '记下' }).press('Enter');
+    await commandsReach(sent, 1, page);
+    await page.getByRole('button', { name: '加办业务' }).press('Enter');
+    await dialog(page).getByRole('radio', { name: '对公结算业务' }).check();
+    await dialog(page).getByRole('button', { name: '加办', exact: true }).press('Enter');
+    await commandsReach(sent, 2, page);
+    await page.getByRole('button', { name: '继续办理 A031' }).press('Enter');
+    await page.getByText('A031 请到窗口').waitFor();
+    await page.getByRole('button', { name: 'A036 客户回来了' }).press('Enter');
+    expect(await commandsReach(sent, 4, page)).toEqual([
+      { type: 'MarkLongService', ...a040, minutes: 20 },
+      { type: 'AddService', ...a040, serviceId: 'corporate' },
+      { type: 'ResumeParked', visitId: 'v31', version: 2 },
+      { type: 'ReturnVisit', visitId: 'v36', version: 2 },
+    ]);
+  });
+
+  it('closes, and can’t sign off while somebody is served', async () => {
+    const { page, sent } = await show(tellers.servingTeller, {
+      answers: { CloseCounter: { afterCurrent: true } },
+    });
+    await page.getByRole('button', { name: '本窗口' }).press('Enter');
+    expect(await dialog(page).getByRole('button', { name: '签退' }).isDisabled()).toBe(true);
+    await dialog(page).getByRole('button', { name: '关窗' }).press('Enter');
+    await page.getByText('办完当前客户后关窗').waitFor();
+    expect(sent()).toEqual([{ type: 'CloseCounter' }]);
+  });
+});
+
+describe('signing on', () => {
+  it('to a free counter with one tap; a taken one asks first', async () => {
+    const { page, sent } = await show(tellers.signOnTeller, { answers: { SignOn: { tookOver: false } } });
+    await page.getByRole('button', { name: '3 号窗口' }).press('Enter');
+    await commandsReach(sent, 1, page);
+    await page.getByRole('button', { name: '2 号窗口' }).press('Enter');
+    await dialog(page).getByText('王海波 正在这个窗口').waitFor();
+    await settle(page);
+    expect(sent()).toEqual([{ type: 'SignOn', counterId: 'w3' }]);
+    await dialog(page).getByRole('button', { name: '接替', exact: true }).press('Enter');
+    expect((await commandsReach(sent, 2, page))[1]).toEqual({
+      type: 'SignOn',
+      counterId: 'w2',
+      takeOver: true,
+    });
+  });
+
+  it('a teller without a session signs in by name and password', async () => {
+    const server = await serveView({
+      page: 'teller',
+      audience: 'teller',
+      view: tellers.signOnTeller,
+      at: AT,
+      refuse: { code: 'not-signed-in', params: {} },
+      routes: { '/api/v1/session': { staffId: 't1' } },
+    });
+    const page = await browser.newPage();
+    try {
+      await page.goto(server.url);
+      await page.getByLabel('姓名或工号').fill('chen');
+      await page.getByLabel('密码').fill('sesame');
+      const [request] = await Promise.all([
+        page.waitForRequest((made) => made.method() === 'POST'),
+        page.keyboard.press('Enter'),
+      ]);
+      expect(request.postDataJSON()).toEqual({ name: 'chen', password: 'sesame' });
+      // Afresh, and without the token that was refused.
+      await page.waitForURL((url) => url.hash === '');
+      await page.getByLabel('姓名或工号').waitFor();
+      await page.waitForFunction('Object.keys(localStorage).every((key) => !key.includes("token"))');
+    } finally {
+      await page.close();
+      await server.close();
+    }
+  });
+});
+
+describe('the love window at the desk', () => {
+  it('can’t be overlooked, counts down on branch time, and softens once answered', async () => {
+    const { server, page } = await show(tellers.alertTeller, { rate: 1 });
+    expect(await page.title()).toContain('♥ A052');
+    const band = page.getByRole('region', { name: '爱心窗口提示' });
+    await band.getByRole('alert').getByText('请接待 A052').waitFor();
+    await band.getByText(/^2[0-3] 秒$/).waitFor();
+    server.show(tellers.answeredTeller);
+    await band.getByText('已确认').waitFor();
+    await band.getByText('正在陪客户过来').waitFor();
+    expect(await band.getByRole('button', { name: '知道了' }).count()).toBe(0);
+    expect(await page.title()).not.toContain('♥');
+  });
+
+  it('what to prepare is asked for, told, and gone with the dialog', async () => {
+    const { page, sent } = await show(tellers.alertTeller, {
+      answers: { RevealNeeds: { needs: ['lowCounter', 'slowSpeech'] } },
+    });
+    expect(await page.getByText('低位柜台').count()).toBe(0);
+    await page.getByRole('button', { name: '需要准备什么' }).press('Enter');
+    await dialog(page).getByText('低位柜台').waitFor();
+    await dialog(page).getByText('放慢语速').waitFor();
+    expect(sent()).toEqual([{ type: 'RevealNeeds', visitId: 'v52', version: 3 }]);
+    await dialog(page).getByRole('button', { name: '好的' }).press('Enter');
+    await page.getByText('低位柜台').waitFor({ state: 'detached' });
+  });
+
+  it('needs whose key is gone read as erased', async () => {
+    const { page } = await show(tellers.careTeller, { answers: { RevealNeeds: { needs: 'erased' } } });
+    await page.getByRole('button', { name: '需要准备什么' }).click();
+    await dialog(page).getByText('内容已按规定清除').waitFor();
+  });
+
+  it('others learn that one runs, and nothing about whom', async () => {
+    const { page } = await show(tellers.fullTeller);
+    await page.getByRole('status').getByText('其他窗口正在提供优先服务').waitFor();
+    expect(await page.getByText('爱心窗口').count()).toBe(0);
+  });
+
+  it('a teller flags only while no manager is on duty', async () => {
+    const { server, page } = await show(tellers.calledTwiceTeller);
+    expect(await page.getByRole('button', { name: '优先服务' }).count()).toBe(0);
+    server.show(tellers.unattendedTeller);
+    await page.getByRole('button', { name: '优先服务' }).waitFor();
+  });
+});
+
+describe('honest answers', () => {
+  it.each(['zh', 'en'] as const)('a refusal is told in words (%s)', async (lang) => {
+    const { page } = await show(tellers.freeTeller, { lang, answers: { CallNext: 'stale' } });
+    await page.keyboard.press('F2');
+    const words = { zh: '这位客户的情况刚刚有变', en: 'Something just changed' };
+    await page.getByRole('alert').getByText(words[lang]).waitFor();
+  });
+
+  it('an act is taken back while the time runs', async () => {
+    const { page, sent } = await show(tellers.fullTeller);
+    await page.getByRole('button', { name: '撤销' }).press('Enter');
+    expect(await commandsReach(sent, 1, page)).toEqual([{ type: 'Undo', commandId: 'c1' }]);
+  });
+
+  it('a lost connection shows in the header’s place; nothing is sent, and the key says so', async () => {
+    const { server, page, sent } = await show(tellers.freeTeller);
+    server.down();
+    await page.locator('.freshness.is-reconnecting').waitFor();
+    await page.keyboard.press('F2');
+    await page.getByRole('alert').getByText('现在没有连上系统').waitFor();
+    expect(sent()).toEqual([]);
+    server.up();
+    await page.locator('main:not([inert])').waitFor();
+    await page.keyboard.press('F2');
+    expect(await commandsReach(sent, 1, page)).toEqual([{ type: 'CallNext' }]);
+  });
+
+  it('a branch that falls silent sends the teller to the manual ledger', async () => {
+    const { server, page } = await show(tellers.freeTeller, { prepare: (tab) => tab.clock.install() });
+    server.hush();
+    await page.clock.fastForward(20_000);
+    await page.getByText('请改用手工登记簿').waitFor();
+    expect(await page.locator('main[inert]').count()).toBe(1);
+  });
+
+  it('no more than 150 KB of script', async () => {
+    expect(gzipKb(await scriptsOf('teller'))).toBeLessThanOrEqual(150);
+  });
+});
