@@ -60,7 +60,7 @@ async function withState(
     if (elder) await page.locator('.size').tap();
     if (state.asking) await page.locator('.actions > button').last().tap();
     // Reduced motion makes every change a transition of one frame: judge what stands after it.
-    await page.evaluate('Promise.all(document.getAnimations().map((each) => each.finished))');
+    await page.evaluate('Promise.allSettled(document.getAnimations().map((each) => each.finished))');
     await look(page);
   } finally {
     await context.close();
