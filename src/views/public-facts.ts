@@ -4,7 +4,7 @@ import type { PublicCounterStatus } from '../protocol/views.js';
 import { capabilitiesOf } from '../lobby/capability.js';
 import { presentService, presentVisits, publiclyWaiting, serviceOf } from '../lobby/lookup.js';
 import { compareTickets } from '../lobby/ticket.js';
-import type { Counter, LobbyState, Visit } from '../lobby/state.js';
+import type { Counter, LobbyState } from '../lobby/state.js';
 
 /**
  * Everything the public may learn of a lobby, and nothing else [L14]. Board, kiosk and phone are built

@@ -193,17 +193,11 @@ export class Witness {
     for (const visit of Object.values(state.visits)) {
       const care = tasks.filter((task) => task.kind === 'care' && task.visitId === visit.id).length;
       if (care > 1) fail('L15', 'two care tasks for one visit');
-      const { status } = visit.stage;
-      if (care > 0 && (status === 'called' || status === 'serving' || status === 'ended'))
-        fail('L15', `a care task for a ${status} visit`);
-      if (status === 'reserved') {
-        const { stage } = visit;
-        if (
-          stage.status === 'reserved' &&
-          state.counters[stage.counterId]?.hold?.episodeId !== stage.episodeId
-        )
-          fail('L6', 'a reserved visit without its hold');
-      }
+      const { stage } = visit;
+      if (care > 0 && (stage.status === 'called' || stage.status === 'serving' || stage.status === 'ended'))
+        fail('L15', `a care task for a ${stage.status} visit`);
+      if (stage.status === 'reserved' && state.counters[stage.counterId]?.hold?.episodeId !== stage.episodeId)
+        fail('L6', 'a reserved visit without its hold');
     }
     for (const counter of Object.values(state.counters)) {
       if (counter.hold && !state.running[counter.hold.episodeId])

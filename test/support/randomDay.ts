@@ -181,28 +181,26 @@ function flagged(day: LobbyDay, n: number): { visitId: string; version: number }
 function loveWindowStep(day: LobbyDay, { a, b, c }: Step): void {
   const episodeId = pick([...Object.keys(day.state.running), 'none'], a);
   const holder = day.state.episodes[episodeId]?.counterId;
-  switch (b % 3) {
-    case 0: {
-      const flag: CoreCommand = {
-        type: 'FlagNewVisit',
-        serviceIds: [pick(serviceIds, a)],
-        needs: needsFrom(c),
-        consent: true,
-      };
-      const decision = day.try(flag);
-      const visit = decision.ok ? Object.values(day.state.visits).at(-1) : undefined;
-      if (visit) day.try({ type: 'ConfirmLoveWindow', visitId: visit.id, version: visit.version });
-      return;
-    }
-    case 1:
-      if (holder) day.try({ type: 'AcknowledgeAlert', episodeId }, tellerAt(holder));
-      day.try({ type: 'MarkOnTheWay', episodeId });
-      return;
-    case 2:
-      if (!holder) return;
-      for (const type of ['CallNext', 'StartService', 'FinishService'] as const)
-        day.try(type === 'CallNext' ? { type } : { type, ...atCounter(day, holder) }, tellerAt(holder));
+  if (b % 3 === 0) {
+    const flag: CoreCommand = {
+      type: 'FlagNewVisit',
+      serviceIds: [pick(serviceIds, a)],
+      needs: needsFrom(c),
+      consent: true,
+    };
+    const visit = day.try(flag).ok ? Object.values(day.state.visits).at(-1) : undefined;
+    if (visit) day.try({ type: 'ConfirmLoveWindow', visitId: visit.id, version: visit.version });
+    return;
   }
+  if (b % 3 === 1) {
+    if (holder) day.try({ type: 'AcknowledgeAlert', episodeId }, tellerAt(holder));
+    day.try({ type: 'MarkOnTheWay', episodeId });
+    return;
+  }
+  if (!holder) return;
+  day.try({ type: 'CallNext' }, tellerAt(holder));
+  for (const type of ['StartService', 'FinishService'] as const)
+    day.try({ type, ...atCounter(day, holder) }, tellerAt(holder));
 }
 
 /** Plays one step, then lets some seconds pass. Refusals are part of a day; they must change nothing. */
