@@ -16,6 +16,7 @@ export class BranchClock {
   #heardAt = 0;
   #rate = 0;
   #timer: NodeJS.Timeout | undefined;
+  #stopped = false;
 
   constructor(private readonly steady: () => number = () => performance.now()) {}
 
@@ -51,13 +52,16 @@ export class BranchClock {
     };
   }
 
+  /** Nothing rings any more. */
   stop(): void {
+    this.#stopped = true;
     this.#alarms.clear();
     clearTimeout(this.#timer);
   }
 
   #arm(): void {
     clearTimeout(this.#timer);
+    if (this.#stopped) return;
     if (this.#rate === 0) {
       // What is due already, such as after a step of a frozen clock, still rings.
       if (this.#first() <= this.now()) this.#timer = setTimeout(() => this.#ring(), 0);

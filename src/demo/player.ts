@@ -33,9 +33,11 @@ export function play<A extends Audience>(part: Part<A>, { url, token, clock, onA
     onAnswer?.(command.type, answer);
     return answer;
   };
+  let gone = false;
   const look = (): void => {
     const { view } = link;
-    if (view === undefined || !clock.known) return;
+    // An act that was on its way may still be answered; nothing follows from it any more.
+    if (gone || view === undefined || !clock.known) return;
     if (part.trace) standBack.notice(part.trace(view), link.sending);
     wishes.want(standBack.away ? [] : part.wishes(view, send));
   };
@@ -43,6 +45,7 @@ export function play<A extends Audience>(part: Part<A>, { url, token, clock, onA
   const wishes = new Wishes(clock, look);
   const link = new Link({ url, token, audience: part.audience, clock, onView: look });
   return () => {
+    gone = true;
     link.close();
     standBack.stop();
     wishes.stop();
