@@ -6,9 +6,13 @@ const MINUTE = 60_000;
 export const minutesSince = (since: number, now: number): number =>
   Math.max(0, Math.floor((now - since) / MINUTE));
 
-/** Whole seconds until `until`, never below 0. */
+/** Whole seconds to wait until `until`, never below 0. */
 export const secondsUntil = (until: number, now: number): number =>
   Math.max(0, Math.ceil((until - now) / 1000));
+
+/** Whole seconds that are left until `until`: a page's `now` is a full second, so it never tells more than there are. */
+export const secondsLeft = (until: number, now: number): number =>
+  Math.max(0, Math.floor((until - now) / 1000));
 
 /** A running time as m:ss. */
 export function running(since: number, now: number): string {
