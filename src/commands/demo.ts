@@ -64,7 +64,11 @@ async function main(): Promise<void> {
 }
 
 /** Waits until the branch's clock shows the time at which the visitor comes in. */
-async function morning(server: DemoServer, { clock }: Players, { start, speed }: DemoArguments): Promise<void> {
+async function morning(
+  server: DemoServer,
+  { clock }: Players,
+  { start, speed }: DemoArguments,
+): Promise<void> {
   const { midnight } = businessDay(server.lobbies.shown(branchTemplate.id).now(), branchTemplate.timeZone);
   await new Promise<void>((come) => void clock.wake(midnight + start * MINUTE_MS, come));
   await setRate(server.url, speed);
@@ -77,8 +81,13 @@ const welcome = (url: string, { players, speed }: DemoArguments): string => `
 `;
 
 main().catch((error: unknown) => {
-  const expected = error instanceof BadArguments || error instanceof NotEmpty || error instanceof AlreadyRunning;
-  const told = expected ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const expected =
+    error instanceof BadArguments || error instanceof NotEmpty || error instanceof AlreadyRunning;
+  const told = expected
+    ? error.message
+    : error instanceof Error
+      ? (error.stack ?? error.message)
+      : String(error);
   process.stderr.write(`${told}\n${error instanceof BadArguments ? `\n${usage}` : ''}`);
   process.exit(1);
 });

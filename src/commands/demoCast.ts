@@ -12,7 +12,9 @@ export function castOf({ people, screens }: Pick<DemoServer, 'people' | 'screens
   return {
     manager: people.find(({ role }) => role === 'lobbyManager')?.token ?? '',
     kiosk: tokensOf('kiosk')[0] ?? '',
-    tellers: people.flatMap(({ counterId, token }) => (counterId === undefined ? [] : [{ counterId, token }])),
+    tellers: people.flatMap(({ counterId, token }) =>
+      counterId === undefined ? [] : [{ counterId, token }],
+    ),
     pads: tokensOf('rating'),
   };
 }

@@ -29,7 +29,8 @@ export function readDemoArguments(args: string[]): DemoArguments {
   const { values } = parsed(args);
   const start = /^([01]?\d|2[0-3]):([0-5]\d)$/.exec(values.start);
   const minute = Number(start?.[1]) * 60 + Number(start?.[2]);
-  if (!(minute >= 8 * 60 && minute <= 17 * 60)) throw new BadArguments('--start must be HH:MM, from 08:00 to 17:00');
+  if (!(minute >= 8 * 60 && minute <= 17 * 60))
+    throw new BadArguments('--start must be HH:MM, from 08:00 to 17:00');
   return {
     speed: numberIn('speed', values.speed, 0, 60),
     seed: whole('seed', values.seed, 0, 1_000_000_000),

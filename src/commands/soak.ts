@@ -36,7 +36,10 @@ class Server {
 
   constructor(readonly died: (why: string) => void) {
     const own = fileURLToPath(import.meta.url);
-    this.#child = fork(own, ['--serve'], { execArgv: ['--expose-gc'], stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+    this.#child = fork(own, ['--serve'], {
+      execArgv: ['--expose-gc'],
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    });
     this.#child.on('message', (message: FromServer) => this.#onMessage(message));
     this.#child.on('exit', (code, signal) => died(`the server ended: ${signal ?? code ?? 0}`));
     for (const stream of [this.#child.stdout, this.#child.stderr])

@@ -7,13 +7,21 @@ import { startDemo } from './demoServer.js';
 import { newLogger } from './logging.js';
 
 /** What the soak's server process tells its parent. */
-export type FromServer = { ready: { url: string; cast: Cast } } | { memory: { rss: number; heapUsed: number } };
+export type FromServer =
+  { ready: { url: string; cast: Cast } } | { memory: { rss: number; heapUsed: number } };
 export type ToServer = 'measure' | 'end';
 
 /** A demo server alone in its process, so that the players' memory is not counted as its own. */
 export async function serveForSoak(rate: number, startAt: number): Promise<void> {
   const dataDir = mkdtempSync(join(tmpdir(), 'love-window-soak-'));
-  const server = await startDemo({ dataDir, port: 0, logger: newLogger('warn'), rates: demoRates, rate, startAt });
+  const server = await startDemo({
+    dataDir,
+    port: 0,
+    logger: newLogger('warn'),
+    rates: demoRates,
+    rate,
+    startAt,
+  });
   const tell = (message: FromServer): void => void process.send?.(message);
   const end = (): void => {
     server

@@ -19,7 +19,8 @@ export interface Verdict {
 export const MOST_GROWTH = 1.05;
 const FEWEST_SAMPLES = 6;
 
-const mean = (samples: readonly Sample[]): number => samples.reduce((sum, { rss }) => sum + rss, 0) / samples.length;
+const mean = (samples: readonly Sample[]): number =>
+  samples.reduce((sum, { rss }) => sum + rss, 0) / samples.length;
 const round = (value: number, digits: number): number => Number(value.toFixed(digits));
 
 /** @param errors lines of the server's log at error or above */

@@ -145,7 +145,8 @@ function minutesOf(serviceId: string, special: boolean, chance: Chance): number 
 }
 
 /** How long a window takes for somebody of whom nothing is known, such as a visitor of the demo at the kiosk. */
-export const strangersMinutes = (serviceId: string, chance: Chance): number => minutesOf(serviceId, false, chance);
+export const strangersMinutes = (serviceId: string, chance: Chance): number =>
+  minutesOf(serviceId, false, chance);
 
 /** Lines whose windows have a low counter in the model branch; a demo whose customers can't be helped teaches nothing. */
 const withLowCounter: readonly string[] = ['cash', 'cashComplex', ...personalServices];
@@ -153,7 +154,12 @@ const withLowCounter: readonly string[] = ['cash', 'cashComplex', ...personalSer
 function specialOf(serviceId: string, chance: Chance): Special {
   const draw = chance.uniform();
   const { specialNeedingLowCounter: low, specialNeedingSignLanguage: sign } = model;
-  const binding: SupportNeed[] = draw < low && withLowCounter.includes(serviceId) ? ['lowCounter'] : draw >= low && draw < low + sign ? ['signLanguage'] : [];
+  const binding: SupportNeed[] =
+    draw < low && withLowCounter.includes(serviceId)
+      ? ['lowCounter']
+      : draw >= low && draw < low + sign
+        ? ['signLanguage']
+        : [];
   const care = chance.oneOf<CareNeed>([...careNeeds]);
   return {
     needs: [...binding, care],

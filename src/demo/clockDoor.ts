@@ -15,7 +15,8 @@ async function change(url: string, wanted: DemoClockChange): Promise<DemoClock |
 }
 
 /** Branch seconds per real second from now on; false when the door did not answer. */
-export const setRate = async (url: string, rate: number): Promise<boolean> => (await change(url, { rate })) !== undefined;
+export const setRate = async (url: string, rate: number): Promise<boolean> =>
+  (await change(url, { rate })) !== undefined;
 
 /** Puts branch time forward; false when the door did not answer. */
 export const stepClock = async (url: string, stepMs: number): Promise<boolean> =>

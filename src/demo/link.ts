@@ -3,7 +3,14 @@ import { io } from 'socket.io-client';
 import type { Socket } from 'socket.io-client';
 import type { Ack, CommandMessage, CommandOf, CommandType } from '../protocol/commands.js';
 import { LIVE_NAMESPACE } from '../protocol/live.js';
-import type { BeatFrame, ClientToServer, Handshake, PatchFrame, ServerToClient, ViewFrame } from '../protocol/live.js';
+import type {
+  BeatFrame,
+  ClientToServer,
+  Handshake,
+  PatchFrame,
+  ServerToClient,
+  ViewFrame,
+} from '../protocol/live.js';
 import { merge } from '../protocol/patch.js';
 import { PROTOCOL_VERSION } from '../protocol/version.js';
 import type { Audience, ViewOf } from '../protocol/views.js';

@@ -10,7 +10,12 @@ export interface LocalDay {
 
 /** Where the branch's own clock stands at `at` (UTC ms). */
 export function localDay(at: number, timeZone: string): LocalDay {
-  const format = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  const format = new Intl.DateTimeFormat('en-GB', {
+    timeZone,
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  });
   const part: Record<string, number> = {};
   for (const { type, value } of format.formatToParts(at)) part[type] = Number(value);
   const whole = (part['hour'] ?? 0) * 60 + (part['minute'] ?? 0);

@@ -43,7 +43,8 @@ export class ManagerPart implements Part<'manager'> {
   wishes(view: ManagerView, send: Send): Wish[] {
     const { midnight, minute } = localDay(this.clock.now(), view.timeZone);
     if (view.phase === 'closed') return this.#open(minute, midnight, send);
-    if (!view.onDuty) return [{ key: 'on duty', after: 5 * SECOND_MS, act: sends(send, { type: 'StartDuty' }) }];
+    if (!view.onDuty)
+      return [{ key: 'on duty', after: 5 * SECOND_MS, act: sends(send, { type: 'StartDuty' }) }];
     return [
       ...this.#book(view, midnight, minute, send),
       ...this.#flags(view, midnight, send),
@@ -67,7 +68,9 @@ export class ManagerPart implements Part<'manager'> {
   #open(minute: number, midnight: number, send: Send): Wish[] {
     this.#seen.clear();
     if (minute >= LAST_OPENING) return this.#goHome(minute);
-    return [{ key: `open ${midnight}`, at: midnight + OPENS * MINUTE_MS, act: sends(send, { type: 'OpenDay' }) }];
+    return [
+      { key: `open ${midnight}`, at: midnight + OPENS * MINUTE_MS, act: sends(send, { type: 'OpenDay' }) },
+    ];
   }
 
   /** Nobody wants to watch an empty branch all night. */
@@ -102,7 +105,8 @@ export class ManagerPart implements Part<'manager'> {
       const on = { visitId, version: visit.version };
       const { needs, seenAfter } = special;
       const flag = sends(send, { type: 'FlagPriority', ...on, needs, consent: true });
-      if (!visit.flag) wishes.push({ key: `flag ${visitId}`, at: midnight + (at + seenAfter) * MINUTE_MS, act: flag });
+      if (!visit.flag)
+        wishes.push({ key: `flag ${visitId}`, at: midnight + (at + seenAfter) * MINUTE_MS, act: flag });
     }
     for (const visit of Object.values(view.visits)) wishes.push(...this.#arrange(visit, send));
     return wishes;
@@ -112,13 +116,28 @@ export class ManagerPart implements Part<'manager'> {
     if (flag === undefined || flag.episodeId !== undefined || status !== 'waiting') return [];
     const after = this.chance.between(4, 15) * SECOND_MS;
     if (flag.notFound)
-      return [{ key: `again ${visitId}`, after: 60 * SECOND_MS, act: sends(send, { type: 'MarkHereAgain', visitId, version }) }];
+      return [
+        {
+          key: `again ${visitId}`,
+          after: 60 * SECOND_MS,
+          act: sends(send, { type: 'MarkHereAgain', visitId, version }),
+        },
+      ];
     const arrange = async (): Promise<boolean> => {
       const plan = await send({ type: 'PreviewLoveWindow', visitId });
       if (plan?.ok !== true) return false;
       const { counterId } = plan.result;
       const named = counterId === undefined ? {} : { counterId };
-      return (await send({ type: 'ConfirmLoveWindow', visitId, version: plan.result.version ?? version, ...named }))?.ok === true;
+      return (
+        (
+          await send({
+            type: 'ConfirmLoveWindow',
+            visitId,
+            version: plan.result.version ?? version,
+            ...named,
+          })
+        )?.ok === true
+      );
     };
     return [{ key: `arrange ${visitId}`, after, act: arrange }];
   }
@@ -127,9 +146,18 @@ export class ManagerPart implements Part<'manager'> {
     const { episodeId, visitId, escort, phase, counterId } = episode;
     const wishes: Wish[] = [];
     if (episode.unanswered)
-      wishes.push({ key: `answer ${episodeId}`, after: 20 * SECOND_MS, act: sends(send, { type: 'AcknowledgeAlert', episodeId }) });
+      wishes.push({
+        key: `answer ${episodeId}`,
+        after: 20 * SECOND_MS,
+        act: sends(send, { type: 'AcknowledgeAlert', episodeId }),
+      });
     if (episode.obstacle === 'noneFits' && this.floor.who(visitId)?.special?.needs.includes('signLanguage')) {
-      const call = sends(send, { type: 'CallSpecialist', visitId, version: episode.version, capability: 'signLanguage' });
+      const call = sends(send, {
+        type: 'CallSpecialist',
+        visitId,
+        version: episode.version,
+        capability: 'signLanguage',
+      });
       wishes.push({ key: `specialist ${visitId}`, after: 30 * SECOND_MS, act: call });
     }
     if (counterId === undefined || (phase !== 'draining' && phase !== 'ready')) return wishes;
@@ -142,14 +170,20 @@ export class ManagerPart implements Part<'manager'> {
         this.floor.bring(visitId);
         return (await send({ type: 'MarkArrived', episodeId }))?.ok === true;
       };
-      wishes.push({ key: `arrive ${episodeId}`, after: this.floor.walkMinutes(visitId) * MINUTE_MS, act: arrive });
+      wishes.push({
+        key: `arrive ${episodeId}`,
+        after: this.floor.walkMinutes(visitId) * MINUTE_MS,
+        act: arrive,
+      });
     }
     return wishes;
   }
 
   #goRound(view: ManagerView, send: Send): Wish[] {
     const tasks = Object.values(view.tasks);
-    const open = tasks.filter(({ kind, acknowledgedBy }) => rounds.includes(kind) && acknowledgedBy === undefined);
+    const open = tasks.filter(
+      ({ kind, acknowledgedBy }) => rounds.includes(kind) && acknowledgedBy === undefined,
+    );
     const taskIds = open.map(({ taskId }) => taskId);
     const wishes = tasks.flatMap((task) => (task.kind === 'help' ? this.#help(view, task, send) : []));
     const after = this.chance.between(60, 150) * SECOND_MS;
@@ -163,7 +197,9 @@ export class ManagerPart implements Part<'manager'> {
     const known = visitId === undefined ? undefined : this.floor.who(visitId)?.special;
     if (visitId !== undefined && known !== undefined) {
       const visit = view.visits[visitId];
-      return visit === undefined || visit.flag ? [{ key: `helped ${taskId}`, after: 10 * SECOND_MS, act: done }] : [];
+      return visit === undefined || visit.flag
+        ? [{ key: `helped ${taskId}`, after: 10 * SECOND_MS, act: done }]
+        : [];
     }
     const after = Math.max(2 * MINUTE_MS, LEFT_TO_PEOPLE_MS * this.clock.rate());
     return [{ key: `helped ${taskId}`, after, act: done }];

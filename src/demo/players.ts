@@ -37,16 +37,16 @@ export interface Players {
 
 const h = (hours: number, minutes = 0): number => hours * 60 + minutes;
 
-/** Counters 7 and 8 of the published model are elastic; when they open is the demo's own choice. */
+/**
+ * Counters 7 and 8 of the published model are elastic. The first has the hours of the benchmark's static baseline;
+ * the second opens at the afternoon's peak, and either when many wait.
+ */
 const peaks: Record<string, readonly [number, number][]> = {
   w7: [
-    [h(9, 20), h(12)],
-    [h(13, 40), h(16, 30)],
+    [h(9, 50), h(12)],
+    [h(13, 50), h(16)],
   ],
-  w8: [
-    [h(9, 45), h(11, 40)],
-    [h(13, 50), h(16, 10)],
-  ],
+  w8: [[h(14, 15), h(15, 45)]],
 };
 
 const LUNCH_MINUTES = 25;

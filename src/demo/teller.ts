@@ -21,7 +21,7 @@ export interface Shift {
 }
 
 /** So many waiting in the branch bring an elastic counter's teller out of turn, so few send the teller back. */
-const MANY = 16;
+const MANY = 12;
 const FEW = 5;
 /** A break that could not begin by then is not taken. */
 const LATEST_BREAK = 60;
@@ -75,7 +75,9 @@ export class TellerPart implements Part<'teller'> {
     const { episodeId, visitId, version } = alert;
     if (!alert.acknowledged) {
       const after = this.chance.between(3, 14) * SECOND_MS;
-      return [{ key: `acknowledge ${episodeId}`, after, act: sends(send, { type: 'AcknowledgeAlert', episodeId }) }];
+      return [
+        { key: `acknowledge ${episodeId}`, after, act: sends(send, { type: 'AcknowledgeAlert', episodeId }) },
+      ];
     }
     if (!alert.prepare || this.#told === episodeId) return [];
     const look = async (): Promise<boolean> => {
@@ -91,14 +93,27 @@ export class TellerPart implements Part<'teller'> {
     if (current.startedAt !== undefined) {
       const minutes = this.floor.serviceMinutes(visitId, current.service.id);
       const at = current.startedAt + minutes * MINUTE_MS;
-      return [{ key: `finish ${visitId} ${current.service.id}`, at, act: sends(send, { type: 'FinishService', ...on }) }];
+      return [
+        {
+          key: `finish ${visitId} ${current.service.id}`,
+          at,
+          act: sends(send, { type: 'FinishService', ...on }),
+        },
+      ];
     }
     if (this.floor.who(visitId)?.leaves !== true) {
       const walk = this.floor.isThere(visitId) ? 0.1 : this.floor.walkMinutes(visitId);
-      return [{ key: `start ${visitId} ${calls}`, after: walk * MINUTE_MS, act: sends(send, { type: 'StartService', ...on }) }];
+      return [
+        {
+          key: `start ${visitId} ${calls}`,
+          after: walk * MINUTE_MS,
+          act: sends(send, { type: 'StartService', ...on }),
+        },
+      ];
     }
     const after = this.chance.between(21, 35) * SECOND_MS;
-    if (noShowFrom !== undefined) return [{ key: `absent ${visitId}`, after, act: sends(send, { type: 'MarkNoShow', ...on }) }];
+    if (noShowFrom !== undefined)
+      return [{ key: `absent ${visitId}`, after, act: sends(send, { type: 'MarkNoShow', ...on }) }];
     if (recallFrom === undefined) return [];
     return [{ key: `recall ${visitId} ${calls}`, after, act: sends(send, { type: 'Recall', ...on }) }];
   }
@@ -106,8 +121,16 @@ export class TellerPart implements Part<'teller'> {
   #comeBack({ reason, since }: { reason: PauseReason; since: number }, send: Send): Wish[] {
     const planned = this.shift.breaks.find((each) => each.reason === reason)?.minutes ?? 0;
     // A pause that a person began is the person's to end, unless it was forgotten.
-    const pause = this.#onBreak ? planned * MINUTE_MS : Math.max(10 * MINUTE_MS, STAND_BACK_MS * this.clock.rate());
-    return [{ key: `resume ${since} ${this.#onBreak}`, at: since + pause, act: sends(send, { type: 'ResumeCounter' }) }];
+    const pause = this.#onBreak
+      ? planned * MINUTE_MS
+      : Math.max(10 * MINUTE_MS, STAND_BACK_MS * this.clock.rate());
+    return [
+      {
+        key: `resume ${since} ${this.#onBreak}`,
+        at: since + pause,
+        act: sends(send, { type: 'ResumeCounter' }),
+      },
+    ];
   }
 
   /** A break that is due, or the end of the shift; undefined when neither is. */
@@ -116,7 +139,10 @@ export class TellerPart implements Part<'teller'> {
     const minute = this.#minute(view);
     const ended = view.phase === 'ticketsEnded' && waitingIn(view) === 0;
     if (ended || (view.phase === 'open' && !this.#wanted(view)))
-      return [{ key: 'close', after: 2 * MINUTE_MS, act: sends(send, { type: 'CloseCounter' }) }, ...this.#callNext(view, send)];
+      return [
+        { key: 'close', after: 2 * MINUTE_MS, act: sends(send, { type: 'CloseCounter' }) },
+        ...this.#callNext(view, send),
+      ];
     const due = this.shift.breaks.find(({ from }) => minute >= from && minute < from + LATEST_BREAK);
     const name = due && `${view.day ?? ''} ${String(due.from).padStart(4, '0')}`;
     if (due === undefined || name === undefined || this.#taken >= name) return undefined;

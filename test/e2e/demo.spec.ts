@@ -61,7 +61,8 @@ async function demo(options: Partial<DemoOptions> = {}): Promise<void> {
 /** A day on which somebody who needs support comes early in the afternoon; which seed that is depends on the date. */
 function seedWithHelp(): number {
   const { number, weekday } = dateOf(businessDay(shown().now(), 'Asia/Shanghai').day);
-  const comes = ({ at, special }: Customer): boolean => special !== undefined && at > AFTERNOON + 5 && at < AFTERNOON + 20;
+  const comes = ({ at, special }: Customer): boolean =>
+    special !== undefined && at > AFTERNOON + 5 && at < AFTERNOON + 20;
   for (let seed = 1; ; seed += 1) if (arrivalsOf(seed + number, workdayOf(weekday)).some(comes)) return seed;
 }
 
@@ -96,52 +97,66 @@ const clockOf = async (url: string): Promise<DemoClock> =>
   (await (await fetch(`${url}/demo/clock`)).json()) as DemoClock;
 
 describe("The demo's day", () => {
-  it('is played through the real doors: tickets, calls, services and a love window', async () => {
-    await demo();
-    play(seedWithHelp());
-    await until((state) => state.counts.served >= 15 && endings(state).includes('served'));
-    const { counts, episodes, visits } = shown().state;
-    expect(counts.issued).toBeGreaterThanOrEqual(counts.served);
-    const helped = Object.values(episodes).filter(({ ended }) => ended?.how === 'served');
-    expect(
-      helped.every(
-        ({ acknowledgedBy, onTheWayAt }) => acknowledgedBy !== undefined && onTheWayAt !== undefined,
-      ),
-    ).toBe(true);
-    expect(Object.values(visits).some(({ tier }) => tier > 0)).toBe(true);
-    expect(log.filter((line) => (JSON.parse(line) as { level: number }).level >= 50)).toEqual([]);
-    // Players see the screens that people see: a refusal now and then is life, a malformed command is a fault.
-    expect(refusals.filter((refusal) => /malformed|internal|unknown-command|not-signed-in/.test(refusal))).toEqual([]);
-  }, PLAYED_MS);
+  it(
+    'is played through the real doors: tickets, calls, services and a love window',
+    async () => {
+      await demo();
+      play(seedWithHelp());
+      await until((state) => state.counts.served >= 15 && endings(state).includes('served'));
+      const { counts, episodes, visits } = shown().state;
+      expect(counts.issued).toBeGreaterThanOrEqual(counts.served);
+      const helped = Object.values(episodes).filter(({ ended }) => ended?.how === 'served');
+      expect(
+        helped.every(
+          ({ acknowledgedBy, onTheWayAt }) => acknowledgedBy !== undefined && onTheWayAt !== undefined,
+        ),
+      ).toBe(true);
+      expect(Object.values(visits).some(({ tier }) => tier > 0)).toBe(true);
+      expect(log.filter((line) => (JSON.parse(line) as { level: number }).level >= 50)).toEqual([]);
+      // Players see the screens that people see: a refusal now and then is life, a malformed command is a fault.
+      expect(
+        refusals.filter((refusal) => /malformed|internal|unknown-command|not-signed-in/.test(refusal)),
+      ).toEqual([]);
+    },
+    PLAYED_MS,
+  );
 
-  it('goes on after a restart of the server, with the same people at the same screens', async () => {
-    await demo();
-    play();
-    await until((state) => state.counts.served >= 3);
-    const { port } = server;
-    const before = shown().state.counts.served;
-    await server.close();
-    await demo({ port });
-    expect(shown().state.counts.served).toBeGreaterThanOrEqual(before);
-    await until((state) => state.counts.served >= before + 5);
-  }, PLAYED_MS);
+  it(
+    'goes on after a restart of the server, with the same people at the same screens',
+    async () => {
+      await demo();
+      play();
+      await until((state) => state.counts.served >= 3);
+      const { port } = server;
+      const before = shown().state.counts.served;
+      await server.close();
+      await demo({ port });
+      expect(shown().state.counts.served).toBeGreaterThanOrEqual(before);
+      await until((state) => state.counts.served >= before + 5);
+    },
+    PLAYED_MS,
+  );
 
-  it('leaves a screen to the person who acts there', async () => {
-    await demo();
-    play();
-    await until((state) => state.counters['w1']?.teller !== undefined && state.counts.served >= 1);
-    const token = castOf(server).tellers.find(({ counterId }) => counterId === 'w1')?.token;
-    const person = new Page(server.url, { protocol: PROTOCOL_VERSION, token, audience: 'teller' });
-    await person.heard();
-    const { day } = person.view as TellerView;
-    expect(await person.send({ type: 'PauseCounter', reason: 'device' }, day)).toMatchObject({ ok: true });
-    const { served } = shown().state.counts;
-    const at = shown().now();
-    // A player's own break would be over by then, and a visit in service finished.
-    await until((state) => shown().now() > at + 30 * MINUTE && state.counts.served >= served + 8);
-    expect(shown().state.counters['w1']?.pause).toMatchObject({ reason: 'device' });
-    person.close();
-  }, PLAYED_MS);
+  it(
+    'leaves a screen to the person who acts there',
+    async () => {
+      await demo();
+      play();
+      await until((state) => state.counters['w1']?.teller !== undefined && state.counts.served >= 1);
+      const token = castOf(server).tellers.find(({ counterId }) => counterId === 'w1')?.token;
+      const person = new Page(server.url, { protocol: PROTOCOL_VERSION, token, audience: 'teller' });
+      await person.heard();
+      const { day } = person.view as TellerView;
+      expect(await person.send({ type: 'PauseCounter', reason: 'device' }, day)).toMatchObject({ ok: true });
+      const { served } = shown().state.counts;
+      const at = shown().now();
+      // A player's own break would be over by then, and a visit in service finished.
+      await until((state) => shown().now() > at + 30 * MINUTE && state.counts.served >= served + 8);
+      expect(shown().state.counters['w1']?.pause).toMatchObject({ reason: 'device' });
+      person.close();
+    },
+    PLAYED_MS,
+  );
 });
 
 describe('A demo without players', () => {

@@ -50,7 +50,9 @@ export function lost(sent: readonly Sent[], { commands, seq }: Ledger): string[]
   return sent.flatMap(({ member, message, ack }) => {
     if (ack?.ok !== true) return [];
     const at = commands.get(`${member.actorId} ${message.id}`);
-    return at === ack.seq && at <= seq ? [] : [`${message.command.type} was acknowledged at ${ack.seq}, the log has ${at ?? 'nothing'}`];
+    return at === ack.seq && at <= seq
+      ? []
+      : [`${message.command.type} was acknowledged at ${ack.seq}, the log has ${at ?? 'nothing'}`];
   });
 }
 
@@ -61,7 +63,9 @@ export function untrue(shown: Shown, { state, events }: Ledger): string[] {
     const visit = state.visits[visitId];
     const ticket = shown.tickets.get(visitId);
     if (!visit || visit.version < version || visit.ticket !== ticket)
-      found.push(`${ticket ?? visitId} was shown at version ${version}, the log has ${visit?.version ?? 'none'}`);
+      found.push(
+        `${ticket ?? visitId} was shown at version ${version}, the log has ${visit?.version ?? 'none'}`,
+      );
   }
   const called = new Set<string>();
   for (const { type, at, payload } of events) {
@@ -70,6 +74,7 @@ export function untrue(shown: Shown, { state, events }: Ledger): string[] {
     called.add(`${state.visits[visitId]?.ticket ?? ''} ${at}`);
   }
   for (const call of shown.calls) if (!called.has(call)) found.push(`the board called ${call}`);
-  if (shown.issued > state.counts.issued) found.push(`${shown.issued} tickets were shown, ${state.counts.issued} were given`);
+  if (shown.issued > state.counts.issued)
+    found.push(`${shown.issued} tickets were shown, ${state.counts.issued} were given`);
   return found;
 }

@@ -23,7 +23,15 @@ export interface Shown {
   issued: number;
 }
 
-const EIGHT = ['cash', 'cashComplex', 'personal', 'personalComplex', 'foreignExchange', 'corporate', 'corporateComplex'];
+const EIGHT = [
+  'cash',
+  'cashComplex',
+  'personal',
+  'personalComplex',
+  'foreignExchange',
+  'corporate',
+  'corporateComplex',
+];
 
 /** Kiosks, tellers and a manager who all work as fast as they are answered, and screens that note what they see. */
 export class Load {
@@ -54,9 +62,11 @@ export class Load {
     if (hall.phase === 'closed') await this.#send(floor, manager, 'manager', { type: 'OpenDay' });
     await floor.until(() => (floor.view as ManagerView).phase === 'open');
     this.#day = (floor.view as ManagerView).day;
-    if (!(floor.view as ManagerView).onDuty) await this.#send(floor, manager, 'manager', { type: 'StartDuty' });
+    if (!(floor.view as ManagerView).onDuty)
+      await this.#send(floor, manager, 'manager', { type: 'StartDuty' });
     void this.#flag(floor);
-    for (const [index, kiosk] of kiosks.entries()) void this.#issue(await this.#sit(kiosk, 'kiosk'), kiosk, index);
+    for (const [index, kiosk] of kiosks.entries())
+      void this.#issue(await this.#sit(kiosk, 'kiosk'), kiosk, index);
     for (const teller of tellers) {
       const page = await this.#sit(teller, 'teller', (view) => this.#seeCurrent(view as TellerView));
       void this.#serve(page, teller);
@@ -95,7 +105,11 @@ export class Load {
     if (this.#dead) return undefined;
     const id = randomUUID();
     const day = this.#day;
-    const message: CommandMessage = { id, ...(command.type !== 'OpenDay' && day !== undefined && { day }), command };
+    const message: CommandMessage = {
+      id,
+      ...(command.type !== 'OpenDay' && day !== undefined && { day }),
+      command,
+    };
     const sent: Sent = { member, audience, message };
     this.sent.push(sent);
     const ack = await Promise.race([page.emit('command', message), page.closed().then(() => undefined)]);
@@ -115,7 +129,8 @@ export class Load {
     while (!this.#dead && page.socket.connected) {
       const before = page.frames.length;
       const ack = await this.#send(page, teller, 'teller', nextAct(page.view as TellerView, teller.actorId));
-      if (ack?.ok === false) await Promise.race([page.until(() => page.frames.length > before), page.closed()]);
+      if (ack?.ok === false)
+        await Promise.race([page.until(() => page.frames.length > before), page.closed()]);
     }
   }
 
@@ -123,14 +138,18 @@ export class Load {
     while (!this.#dead && page.socket.connected) {
       const before = page.frames.length;
       const { visits } = page.view as ManagerView;
-      const visit = Object.values(visits).find(({ status, flag }) => status === 'waiting' && flag?.episodeId === undefined);
+      const visit = Object.values(visits).find(
+        ({ status, flag }) => status === 'waiting' && flag?.episodeId === undefined,
+      );
       if (visit) {
         const on = { visitId: visit.visitId, version: visit.version };
         await this.#send(
           page,
           this.cast.manager,
           'manager',
-          visit.flag ? { type: 'ConfirmLoveWindow', ...on } : { type: 'FlagPriority', ...on, needs: ['seat'], consent: true },
+          visit.flag
+            ? { type: 'ConfirmLoveWindow', ...on }
+            : { type: 'FlagPriority', ...on, needs: ['seat'], consent: true },
         );
       }
       await Promise.race([page.until(() => page.frames.length > before + 20), page.closed()]);

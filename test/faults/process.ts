@@ -26,7 +26,10 @@ export class ServerProcess {
   }
 
   /** @param hasty it acknowledges before it writes */
-  static async start(directory: string, hasty: boolean): Promise<{ server: ServerProcess; url: string; cast: Cast }> {
+  static async start(
+    directory: string,
+    hasty: boolean,
+  ): Promise<{ server: ServerProcess; url: string; cast: Cast }> {
     const env = { ...process.env, HASTY: hasty ? '1' : '0' };
     const child = spawn(process.execPath, [resolve('test/faults/server.mjs'), directory], {
       env,
@@ -37,7 +40,8 @@ export class ServerProcess {
     return new Promise((ready, failed) => {
       child.once('exit', () => failed(new Error(`the server did not start:\n${server.log.join('\n')}`)));
       createInterface({ input: child.stdout }).on('line', (line) => {
-        if (line.startsWith('{"url"')) ready({ server, ...(JSON.parse(line) as { url: string; cast: Cast }) });
+        if (line.startsWith('{"url"'))
+          ready({ server, ...(JSON.parse(line) as { url: string; cast: Cast }) });
         else server.log.push(line);
       });
     });

@@ -61,6 +61,8 @@ if (!existsSync(file)) {
   };
   writeFileSync(file, JSON.stringify(cast));
 }
-process.stdout.write(`${JSON.stringify({ url: server.url, cast: JSON.parse(readFileSync(file, 'utf8')) })}\n`);
+process.stdout.write(
+  `${JSON.stringify({ url: server.url, cast: JSON.parse(readFileSync(file, 'utf8')) })}\n`,
+);
 // An orphan must not outlive a test run that was itself killed.
 process.stdin.on('end', () => process.exit()).resume();

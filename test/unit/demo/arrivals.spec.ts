@@ -7,7 +7,8 @@ const all = days.flat();
 
 const share = (customers: readonly Customer[], holds: (customer: Customer) => boolean): number =>
   customers.filter(holds).length / customers.length;
-const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+const mean = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
 
 describe("The demo day's customers", () => {
   it('are the same for the same seed and others for another', () => {
@@ -67,7 +68,9 @@ describe("The demo day's customers", () => {
     expect(special.every((customer) => needs(customer).length > 0)).toBe(true);
     expect(share(special, (customer) => needs(customer).includes('lowCounter'))).toBeGreaterThan(0.1);
     const low = special.filter((customer) => needs(customer).includes('lowCounter'));
-    expect(low.some(({ serviceId }) => serviceId.startsWith('corporate') || serviceId === 'foreignExchange')).toBe(false);
+    expect(
+      low.some(({ serviceId }) => serviceId.startsWith('corporate') || serviceId === 'foreignExchange'),
+    ).toBe(false);
     expect(mean(special.map((customer) => customer.special?.seenAfter ?? NaN))).toBeCloseTo(1, 1);
   });
 });

@@ -7,20 +7,51 @@ import { verdictOf } from '../../../src/commands/soakVerdict.js';
 
 describe('npm run demo', () => {
   it('has a value for everything', () => {
-    expect(readDemoArguments([])).toEqual({ speed: 10, seed: 1, players: true, port: 8080, start: 8 * 60 + 55 });
+    expect(readDemoArguments([])).toEqual({
+      speed: 10,
+      seed: 1,
+      players: true,
+      port: 8080,
+      start: 8 * 60 + 55,
+    });
   });
 
   it('takes what it is told', () => {
-    const args = ['--speed', '60', '--seed', '5', '--no-players', '--port', '0', '--data', 'd', '--start', '14:30'];
-    expect(readDemoArguments(args)).toEqual({ speed: 60, seed: 5, players: false, port: 0, data: 'd', start: 870 });
+    const args = [
+      '--speed',
+      '60',
+      '--seed',
+      '5',
+      '--no-players',
+      '--port',
+      '0',
+      '--data',
+      'd',
+      '--start',
+      '14:30',
+    ];
+    expect(readDemoArguments(args)).toEqual({
+      speed: 60,
+      seed: 5,
+      players: false,
+      port: 0,
+      data: 'd',
+      start: 870,
+    });
   });
 
-  it.each([['--speed', '61'], ['--speed', ''], ['--speed', '-1'], ['--seed', '1.5'], ['--start', '7:59'], ['--start', '25:00'], ['--fast'], ['x']])(
-    'refuses %s %s',
-    (...args) => {
-      expect(() => readDemoArguments(args.filter((arg) => typeof arg === 'string'))).toThrow(BadArguments);
-    },
-  );
+  it.each([
+    ['--speed', '61'],
+    ['--speed', ''],
+    ['--speed', '-1'],
+    ['--seed', '1.5'],
+    ['--start', '7:59'],
+    ['--start', '25:00'],
+    ['--fast'],
+    ['x'],
+  ])('refuses %s %s', (...args) => {
+    expect(() => readDemoArguments(args.filter((arg) => typeof arg === 'string'))).toThrow(BadArguments);
+  });
 });
 
 describe("A demo's directory", () => {
@@ -42,12 +73,18 @@ describe('The soak', () => {
   const samples = (...rss: number[]) => rss.map((mb, minute) => ({ minute, rss: mb, heap: 1 }));
 
   it('holds while the last third is within 5 % of the middle third, whatever the first was', () => {
-    expect(verdictOf(samples(50, 60, 70, 100, 100, 100, 105, 105, 105), 0)).toMatchObject({ ok: true, growth: 1.05 });
+    expect(verdictOf(samples(50, 60, 70, 100, 100, 100, 105, 105, 105), 0)).toMatchObject({
+      ok: true,
+      growth: 1.05,
+    });
     expect(verdictOf(samples(50, 60, 70, 100, 100, 100, 105, 106, 106), 0).ok).toBe(false);
   });
 
   it('fails on an error in the log, and on too few samples', () => {
-    expect(verdictOf(samples(1, 1, 1, 1, 1, 1), 1)).toMatchObject({ ok: false, problems: ['1 errors in the log'] });
+    expect(verdictOf(samples(1, 1, 1, 1, 1, 1), 1)).toMatchObject({
+      ok: false,
+      problems: ['1 errors in the log'],
+    });
     expect(verdictOf(samples(1, 1, 1), 0).ok).toBe(false);
   });
 });

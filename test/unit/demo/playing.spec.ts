@@ -1,7 +1,9 @@
-import { jest } from '@jest/globals';
 import { BranchClock } from '../../../src/demo/branchClock.js';
 import { StandBack } from '../../../src/demo/standBack.js';
 import { Wishes } from '../../../src/demo/wishes.js';
+
+// A module of its own has no global jest; Jest hands it over here.
+const { jest } = import.meta as unknown as { jest: typeof globalThis.jest };
 
 const NINE = 1_800_000_000_000;
 
@@ -9,7 +11,9 @@ beforeEach(() => void jest.useFakeTimers());
 afterEach(() => void jest.useRealTimers());
 
 describe('Branch time as players know it', () => {
-  const clockAt = (rate: number): { clock: BranchClock; rung: number[]; wake: (after: number) => () => void } => {
+  const clockAt = (
+    rate: number,
+  ): { clock: BranchClock; rung: number[]; wake: (after: number) => () => void } => {
     const clock = new BranchClock(() => performance.now());
     clock.hear(NINE, rate);
     const rung: number[] = [];
