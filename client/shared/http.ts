@@ -1,9 +1,14 @@
 /**
  * JSON to and from our own server. The header marks the request as made by our page, not by a form on
- * somebody else's: the server refuses a body without it.
+ * somebody else's: the server refuses a body without it. `token` speaks instead of the session's
+ * cookie: a demo page has one in its address.
  */
-export async function getJson<T>(path: string): Promise<T | undefined> {
-  return answerOf<T>(fetch(path, { headers: { Accept: 'application/json' } }));
+export async function getJson<T>(path: string, token?: string): Promise<T | undefined> {
+  const headers = {
+    Accept: 'application/json',
+    ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
+  };
+  return answerOf<T>(fetch(path, { headers }));
 }
 
 export async function postJson<T>(path: string, body: unknown): Promise<T | undefined> {

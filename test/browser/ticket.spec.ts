@@ -29,7 +29,10 @@ const opened: { close: () => Promise<void> }[] = [];
 async function hold(
   view: TicketView = waitingTicket,
   answer: (message: CommandMessage) => Ack | undefined = () => accepted,
-  { clock = false, reducedMotion = 'no-preference' } = {},
+  {
+    clock = false,
+    reducedMotion = 'no-preference',
+  }: { clock?: boolean; reducedMotion?: 'reduce' | 'no-preference' } = {},
 ) {
   const arrivals = new EventEmitter();
   const server = await serveView({

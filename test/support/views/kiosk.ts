@@ -105,6 +105,30 @@ export const smallKiosk: KioskView = {
   }),
 };
 
+/** A large branch: ten services still fit on one screen. */
+export const largeKiosk: KioskView = {
+  ...usualKiosk,
+  services: {
+    ...usualKiosk.services,
+    change: {
+      name: { zh: '大额现金与零钞', en: 'Large amounts and small change' },
+      order: 8,
+      class: 'immediate',
+      documents: { zh: '本人有效身份证件', en: 'Your own valid ID' },
+      waiting: 2,
+      minutes: range(3, 8),
+    },
+    credit: {
+      name: { zh: '对公授信', en: 'Business credit' },
+      order: 9,
+      class: 'approval',
+      documents: { zh: '营业执照、经办人身份证件、印鉴', en: 'Business licence, ID card, company seal' },
+      waiting: 0,
+      minutes: range(10, 16),
+    },
+  },
+};
+
 export const ticketsEndedKiosk: KioskView = {
   ...usualKiosk,
   phase: 'ticketsEnded',
@@ -125,4 +149,4 @@ export const closedKiosk: KioskView = {
   services: {},
 };
 
-export const kiosks = { usualKiosk, peakKiosk, smallKiosk, ticketsEndedKiosk, closedKiosk };
+export const kiosks = { usualKiosk, peakKiosk, smallKiosk, largeKiosk, ticketsEndedKiosk, closedKiosk };
