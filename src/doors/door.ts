@@ -54,7 +54,7 @@ export class CommandDoor {
 
     const message = { ...parsed.message, command: ofOwnVisit(identity, command) };
     const ack = await this.lobbies.execute(branchId, { ...message, actor: identity.actor });
-    return ack.ok ? this.#withTicketToken(message, ack) : ack;
+    return ack.ok ? forRole(identity, this.#withTicketToken(message, ack)) : ack;
   }
 
   /** Counts a message that is no command against the sender's limit. */
@@ -68,6 +68,10 @@ export class CommandDoor {
     return { ...ack, result: { ...issued, token: this.tickets.tokenOf(issued.visitId) } };
   }
 }
+
+/** [L14] the log's seq would tell the public when something happened that they may not see. */
+const forRole = ({ kind }: Identity, ack: Accepted): Accepted =>
+  kind === 'staff' ? ack : { ...ack, seq: 0 };
 
 /** A phone acts on its own visit only; others' do not exist for it. */
 function notOwn({ actor }: Identity, command: Command): Rejection | undefined {

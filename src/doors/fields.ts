@@ -24,7 +24,9 @@ interface Presence {
   optional?: true;
 }
 
-const ID = /^[A-Za-z0-9_-]{1,64}$/;
+/** Names that every object answers to are no ids: as keys they would reach what all objects share. */
+const SHARED = Object.getOwnPropertyNames(Object.prototype).join('|');
+const ID = new RegExp(`^(?!(?:${SHARED})$)[A-Za-z0-9_-]{1,64}$`);
 const DATE = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 
 const present = ({ optional }: Presence): PropertyDecorator[] =>
@@ -35,7 +37,7 @@ export const Id = (presence: Presence = {}): PropertyDecorator =>
   applyDecorators(
     ...present(presence),
     Matches(ID),
-    ApiProperty({ type: String, pattern: ID.source, required: presence.optional !== true }),
+    ApiProperty({ type: String, pattern: '^[A-Za-z0-9_-]{1,64}$', required: presence.optional !== true }),
   );
 
 /** A list of different ids. */

@@ -33,16 +33,16 @@ export function endEpisode(draft: Draft, episode: Episode, how: EpisodeEnding): 
   draft.emit({ type: 'LoveWindowEnded', episodeId: episode.id, visitId: episode.visitId, how });
 }
 
-/** Leaves the held counter and plans again at the visit's place; queued when nothing suitable is free. */
-export function replan(
-  draft: Draft,
-  episode: Episode,
-  because: ReleaseCause,
-  without: readonly string[],
-): void {
-  release(draft, episode, because);
-  const plan = planFor(draft.state, visitOf(draft.state, episode.visitId), draft.at, without);
-  if ('counterId' in plan) hold(draft, episode, plan.counterId);
+/**
+ * Holds a counter for an episode that has none: one whose teller did not answer before only when no
+ * other fits, so that nobody waits for a counter that stands open.
+ */
+export function holdAgain(draft: Draft, episode: Episode): void {
+  const visit = visitOf(draft.state, episode.visitId);
+  const plan = planFor(draft.state, visit, draft.at, episode.unanswered);
+  const again =
+    'obstacle' in plan && plan.obstacle === 'noneFits' ? planFor(draft.state, visit, draft.at) : plan;
+  if ('counterId' in again) hold(draft, episode, again.counterId);
 }
 
 /** Minutes of the escort's learnt walk that are left at `at`; the whole walk before the tap. */
@@ -86,14 +86,17 @@ export const swapRefusableUntil = (state: LobbyState, episode: Episode): number 
   (episode.swap?.at ?? 0) + settingsOf(state).swapRefusal * SECOND;
 
 /**
- * When an episode whose counter is ready counts as not found: 3 min after the counter was free with
- * nobody *on the way*, 5 min after *on the way*; never once *arrived*. Undefined: no such timer runs.
+ * When an episode whose counter is ready counts as not found: 3 min after the counter was free and, once
+ * *on the way*, at least 5 min after that tap; never once *arrived*. Undefined: no such timer runs.
  */
 export function notFoundAt(state: LobbyState, episode: Episode): number | undefined {
   const settings = settingsOf(state);
   if (episode.readyAt === undefined || episode.arrivedAt !== undefined) return undefined;
   if (episode.onTheWayAt === undefined) return episode.readyAt + settings.notFoundIdle * MINUTE;
-  return Math.max(episode.readyAt, episode.onTheWayAt + settings.notFoundOnTheWay * MINUTE);
+  return Math.max(
+    episode.readyAt + settings.notFoundIdle * MINUTE,
+    episode.onTheWayAt + settings.notFoundOnTheWay * MINUTE,
+  );
 }
 
 /** Whether the counter an episode holds can still serve it: staffed, sound, capable. */

@@ -2,16 +2,18 @@ import { call } from './acts/serve.js';
 import { capabilitiesOf, isFree, openFor } from './capability.js';
 import type { Draft } from './draft.js';
 import { dueAfter } from './elapsed.js';
-import { counterLost, hold, replan, swap, swapTarget } from './episode.js';
+import { counterLost, holdAgain, release, swap, swapTarget } from './episode.js';
 import { counterSetupOf, counters, runningEpisodes, settingsOf, visitOf, waitingVisits } from './lookup.js';
 import { nextFor } from './next.js';
-import { planFor } from './plan.js';
 import type { Counter, Episode, Task } from './state.js';
 
 /** A reservation whose counter was lost is planned again at its place. */
 function replanLost(draft: Draft): void {
   for (const episode of [...runningEpisodes(draft.state)])
-    if (counterLost(draft.state, episode)) replan(draft, episode, 'counterLost', episode.unanswered);
+    if (counterLost(draft.state, episode)) {
+      release(draft, episode, 'counterLost');
+      holdAgain(draft, episode);
+    }
 }
 
 /** Pauses and closings that waited for a hold or a visit to end. */
@@ -43,10 +45,7 @@ function holdForQueued(draft: Draft): void {
         episode.counterId === undefined && visitOf(state, episode.visitId).stage.status === 'waiting',
     )
     .sort((a, b) => flaggedAt(a) - flaggedAt(b));
-  for (const episode of queued) {
-    const plan = planFor(state, visitOf(state, episode.visitId), draft.at, episode.unanswered);
-    if ('counterId' in plan) hold(draft, episode, plan.counterId);
-  }
+  for (const episode of queued) holdAgain(draft, episode);
 }
 
 /** [L9] idle counters: fewest skills first, the VIP counter last, then the longest idle. */

@@ -10,6 +10,10 @@ function found<T>(thing: T | undefined | null, what: string): T {
   return thing;
 }
 
+/** The thing a payload names, if there is one; what all objects inherit is no thing of ours. */
+export const named = <T>(things: Record<string, T>, id: string): T | undefined =>
+  Object.hasOwn(things, id) ? things[id] : undefined;
+
 export const setupOf = (state: LobbyState): BranchSetup => found(state.setup, 'setup');
 export const settingsOf = (state: LobbyState): DaySettings => setupOf(state).settings;
 export const visitOf = (state: LobbyState, id: string): Visit => found(state.visits[id], `visit ${id}`);

@@ -2,7 +2,7 @@ import type { LoveWindowPlan } from '../protocol/commands.js';
 import type { Rejection } from '../protocol/codes.js';
 import { canServe, capabilitiesOf, isOpen } from './capability.js';
 import { mayHoldOneMore, owesNormalNow, type Obstacle } from './bounds.js';
-import { counterOf, counterSetupOf, counters, episodeOfVisit } from './lookup.js';
+import { counterOf, counterSetupOf, counters, episodeOfVisit, named } from './lookup.js';
 import { reject } from './reject.js';
 import { expectedRemaining } from './remaining.js';
 import type { Counter, LobbyState, Visit } from './state.js';
@@ -86,7 +86,7 @@ export function preview(
   at: number,
 ): { ok: true; result: LoveWindowPlan } | Rejection {
   if (state.phase !== 'open') return reject('day-not-open');
-  const visit = state.visits[visitId];
+  const visit = named(state.visits, visitId);
   if (!visit) return reject('unknown-visit');
   if (visit.stage.status === 'ended') return reject('visit-ended');
   if (!visit.flag) return reject('not-flagged');

@@ -139,11 +139,13 @@ export interface CommandResults {
   OpenDay: { day: string };
 }
 
-export type ResultOf<T extends CommandType> = T extends keyof CommandResults ? CommandResults[T] : Record<never, never>;
+export type ResultOf<T extends CommandType> = T extends keyof CommandResults
+  ? CommandResults[T]
+  : Record<never, never>;
 
 export interface Accepted<T extends CommandType = CommandType> {
   ok: true;
-  /** Last event's place in the day's stream once this command was durable. */
+  /** Last event's place in the day's stream once this command was durable; 0 for screens and phones [L14]. */
   seq: number;
   result: ResultOf<T>;
 }

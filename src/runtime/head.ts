@@ -175,8 +175,14 @@ export class Head {
   private deadline(fold: Fold): number | null {
     const { due, lastAt } = this;
     if (due?.of === fold && due.seenAt === lastAt) return due.at;
-    const at = this.deps.core.nextDeadline(fold.state, lastAt);
-    this.due = { at, of: fold, seenAt: lastAt };
-    return at;
+    try {
+      const at = this.deps.core.nextDeadline(fold.state, lastAt);
+      this.due = { at, of: fold, seenAt: lastAt };
+      return at;
+    } catch (error) {
+      this.deps.logger.error({ branchId: fold.branchId, day: fold.day, error }, 'the core failed');
+      this.letGo();
+      return null;
+    }
   }
 }

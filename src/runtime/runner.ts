@@ -113,11 +113,15 @@ export class Runner {
   private pump(): void {
     if (this.slow || this.pumping) return;
     this.pumping = true;
-    this.head.passTime();
     let slow: Promise<unknown> | null = null;
-    for (let item = this.mailbox.shift(); item; item = slow ? undefined : this.mailbox.shift())
-      slow = this.take(item);
-    this.pumping = false;
+    try {
+      this.head.passTime();
+      for (let item = this.mailbox.shift(); item; item = slow ? undefined : this.mailbox.shift())
+        slow = this.take(item);
+    } finally {
+      // Whatever went wrong, the next command finds the branch working.
+      this.pumping = false;
+    }
     if (slow) this.hold(slow);
     else this.arm();
   }

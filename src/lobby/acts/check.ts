@@ -1,14 +1,13 @@
 import type { Rejection } from '../../protocol/codes.js';
-import { counterOfTeller } from '../lookup.js';
+import { counterOfTeller, named, settingsOf } from '../lookup.js';
 import type { Draft } from '../draft.js';
 import { reject } from '../reject.js';
 import { MINUTE } from '../elapsed.js';
-import { settingsOf } from '../lookup.js';
 import type { Counter, LobbyState, Visit } from '../state.js';
 
 /** The visit a command names, if it is still the one the person saw [L12]. */
 export function seenVisit(draft: Draft, command: { visitId: string; version: number }): Visit | Rejection {
-  const visit = draft.state.visits[command.visitId];
+  const visit = named(draft.state.visits, command.visitId);
   if (!visit) return reject('unknown-visit');
   if (visit.version !== command.version) return reject('stale', { ticket: visit.ticket });
   return visit;

@@ -1,9 +1,10 @@
 import type { Rejection } from '../../protocol/codes.js';
 import type { OverrideReason, PauseReason } from '../../protocol/vocabulary.js';
 import { withoutCounter } from '../bounds.js';
+import { isOpen } from '../capability.js';
 import type { Draft } from '../draft.js';
 import { hold, release } from '../episode.js';
-import { counterOfTeller, episodeOf, visitOf } from '../lookup.js';
+import { counterOfTeller, counters, episodeOf, named, visitOf } from '../lookup.js';
 import { planFor } from '../plan.js';
 import { reject } from '../reject.js';
 import type { Counter } from '../state.js';
@@ -23,14 +24,21 @@ function lastCounter(draft: Draft, counter: Counter, override?: OverrideReason):
   );
 }
 
+/** [L7] an open counter would stay unheld if the hold went to `toId` and this counter stopped. */
+const leavesOneForNormals = (draft: Draft, counter: Counter, toId: string): boolean =>
+  [...counters(draft.state)].some(
+    (other) => other.id !== counter.id && other.id !== toId && isOpen(other) && !other.hold,
+  );
+
 /** A held counter's reservation is moved first, where another counter fits; true when the hold stays. */
-function stillHeld(draft: Draft, counter: Counter): boolean {
+function stillHeld(draft: Draft, counter: Counter, override: OverrideReason | undefined): boolean {
   if (!counter.hold) return false;
   const episode = episodeOf(draft.state, counter.hold.episodeId);
   const visit = visitOf(draft.state, episode.visitId);
   if (visit.stage.status !== 'reserved') return true;
   const plan = planFor(draft.state, visit, draft.at, [counter.id, ...episode.unanswered], true);
   if (!('counterId' in plan)) return true;
+  if (override === undefined && !leavesOneForNormals(draft, counter, plan.counterId)) return true;
   release(draft, episode, 'pausing');
   hold(draft, episode, plan.counterId);
   return false;
@@ -46,7 +54,7 @@ function pause(
   if (counter.pause) return reject('counter-paused', { counterId: counter.id });
   const refused = lastCounter(draft, counter, override);
   if (refused) return refused;
-  if (stillHeld(draft, counter)) {
+  if (stillHeld(draft, counter, override)) {
     draft.emit({ type: 'CounterPauseQueued', counterId: counter.id, reason });
     return { afterRelease: true };
   }
@@ -70,7 +78,7 @@ function close(
   if (!counter.teller || counter.closing) return reject('counter-closed', { counterId: counter.id });
   const refused = lastCounter(draft, counter, override);
   if (refused) return refused;
-  if (stillHeld(draft, counter)) {
+  if (stillHeld(draft, counter, override)) {
     draft.emit({ type: 'CounterCloseQueued', counterId: counter.id });
     return { afterCurrent: true };
   }
@@ -85,7 +93,7 @@ export const counterActs: Acts<
   /** One teller per counter, one counter per teller; taking over must be said, and the visit there stays. */
   SignOn(draft, { counterId, takeOver }) {
     const { state, input } = draft;
-    const counter = state.counters[counterId];
+    const counter = named(state.counters, counterId);
     if (!counter) return reject('unknown-counter', { counterId });
     const elsewhere = counterOfTeller(state, input.actor.id);
     if (elsewhere) return reject('already-signed-on', { counterId: elsewhere.id });
@@ -134,7 +142,7 @@ export const counterActs: Acts<
 
   /** A manager's hand on a counter; `override` puts a named reason above the last-counter rule. */
   ManageCounter(draft, { counterId, to, reason, override }) {
-    const counter = draft.state.counters[counterId];
+    const counter = named(draft.state.counters, counterId);
     if (!counter) return reject('unknown-counter', { counterId });
     const answer = ((): { afterRelease?: boolean; afterCurrent?: boolean } | Rejection => {
       switch (to) {

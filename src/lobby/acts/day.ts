@@ -1,6 +1,6 @@
 import type { DaySettings } from '../../protocol/settings.js';
 import { endEpisode } from '../episode.js';
-import { counters, presentVisits, runningEpisodes, setupOf } from '../lookup.js';
+import { counters, presentVisits, named, runningEpisodes, setupOf } from '../lookup.js';
 import { reject } from '../reject.js';
 import { settingsProblem, setupProblem } from '../settings-check.js';
 import type { Draft } from '../draft.js';
@@ -8,15 +8,15 @@ import { done, type Acts } from './act.js';
 import { knownServices } from './check.js';
 
 /**
- * Ends the day: services in progress are finished, everybody else's visit ends as `closed`, holds end
+ * Ends the day: a service in progress counts as served, every other visit ends as `closed`, holds end
  * and counters are signed off.
  */
 export function closeDay(draft: Draft, bySystem: boolean): void {
   const { state } = draft;
-  const inaccurate = [...presentVisits(state)].length > 0;
+  const inaccurate = bySystem && [...presentVisits(state)].length > 0;
   for (const episode of [...runningEpisodes(state)]) endEpisode(draft, episode, 'closed');
-  for (const visit of [...presentVisits(state)])
-    draft.emit({ type: 'VisitEnded', visitId: visit.id, how: 'closed' });
+  for (const { id, stage } of [...presentVisits(state)])
+    draft.emit({ type: 'VisitEnded', visitId: id, how: stage.status === 'serving' ? 'served' : 'closed' });
   for (const counter of counters(state))
     if (counter.teller)
       draft.emit({ type: 'TellerSignedOff', counterId: counter.id, staffId: counter.teller.id });
@@ -67,7 +67,7 @@ export const dayActs: Acts<
 
   SetCounterServices(draft, { counterId, serviceIds }) {
     const { state } = draft;
-    if (!state.counters[counterId]) return reject('unknown-counter', { counterId });
+    if (!named(state.counters, counterId)) return reject('unknown-counter', { counterId });
     const problem = serviceIds.length > 0 ? knownServices(state, serviceIds) : undefined;
     if (problem) return problem;
     draft.emit({ type: 'CounterServicesChanged', counterId, serviceIds: [...new Set(serviceIds)] });
@@ -102,7 +102,7 @@ export const dayActs: Acts<
   BookAppointment(draft, { code, at, serviceIds }) {
     const problem = knownServices(draft.state, serviceIds);
     if (problem) return problem;
-    const taken = draft.state.appointments[code];
+    const taken = named(draft.state.appointments, code);
     if (taken) return reject('already-checked-in', { code });
     draft.emit({ type: 'AppointmentBooked', appointment: { code, at, serviceIds } });
     return done;

@@ -2,7 +2,7 @@ import type { Rejection } from '../../protocol/codes.js';
 import { isOpen, canServe } from '../capability.js';
 import type { Draft } from '../draft.js';
 import { endEpisode, hold, release, swapRefusableUntil } from '../episode.js';
-import { counterOf, counterOfTeller, episodeOfVisit, visitOf } from '../lookup.js';
+import { counterOf, counterOfTeller, episodeOfVisit, named, visitOf } from '../lookup.js';
 import { describePlan, planFor } from '../plan.js';
 import { reject } from '../reject.js';
 import type { Episode, Visit } from '../state.js';
@@ -11,7 +11,7 @@ import { presentVisit } from './check.js';
 import { issue } from './visits.js';
 
 const runs = (draft: Draft, episodeId: string): Episode | Rejection => {
-  const episode = draft.state.episodes[episodeId];
+  const episode = named(draft.state.episodes, episodeId);
   return episode && !episode.ended ? episode : reject('unknown-episode');
 };
 
@@ -20,6 +20,17 @@ function mayFlag(draft: Draft): Rejection | undefined {
   return draft.input.actor.role === 'teller' && Object.keys(draft.state.managers).length > 0
     ? reject('forbidden')
     : undefined;
+}
+
+/** A teller amends or ends a flag at the own counter, elsewhere only while no manager is on duty. */
+function mayChangeFlag(draft: Draft, visit: Visit): Rejection | undefined {
+  return isHere(draft, visit) ? undefined : mayFlag(draft);
+}
+
+/** Reserved for, called to or in service at the acting teller's counter. */
+function isHere(draft: Draft, { stage }: Visit): boolean {
+  if (stage.status !== 'reserved' && stage.status !== 'called' && stage.status !== 'serving') return false;
+  return counterOfTeller(draft.state, draft.input.actor.id)?.id === stage.counterId;
 }
 
 function flagProblem(visit: Visit): Rejection | undefined {
@@ -73,6 +84,8 @@ export const loveWindowActs: Acts<
     const visit = presentVisit(draft, command);
     if (isRejection(visit)) return visit;
     if (!visit.flag) return reject('not-flagged', { ticket: visit.ticket });
+    const refused = mayChangeFlag(draft, visit);
+    if (refused) return refused;
     if (!command.consent) return reject('consent-needed');
     draft.emit({ type: 'NeedsAmended', visitId: visit.id, needs: [...new Set(command.needs)] });
     return done;
@@ -83,6 +96,8 @@ export const loveWindowActs: Acts<
     const visit = presentVisit(draft, command);
     if (isRejection(visit)) return visit;
     if (!visit.flag) return reject('not-flagged', { ticket: visit.ticket });
+    const refused = mayChangeFlag(draft, visit);
+    if (refused) return refused;
     if (visit.stage.status === 'serving') return reject('already-serving', { ticket: visit.ticket });
     const episode = episodeOfVisit(draft.state, visit);
     if (episode) endEpisode(draft, episode, 'declined');
@@ -96,6 +111,8 @@ export const loveWindowActs: Acts<
    */
   ConfirmLoveWindow(draft, command) {
     const { state, at } = draft;
+    const refused = mayFlag(draft);
+    if (refused) return refused;
     const visit = presentVisit(draft, command);
     if (isRejection(visit)) return visit;
     if (!visit.flag) return reject('not-flagged', { ticket: visit.ticket });
@@ -178,10 +195,8 @@ export const loveWindowActs: Acts<
     if (!visit.flag) return reject('not-flagged', { ticket: visit.ticket });
     const { actor } = draft.input;
     if (actor.role === 'teller') {
-      const { stage } = visit;
-      const here = 'counterId' in stage && counterOfTeller(draft.state, actor.id)?.id === stage.counterId;
       const noManager = Object.keys(draft.state.managers).length === 0 && visit.flag.by === actor.id;
-      if (!here && !noManager) return reject('needs-not-yours');
+      if (!isHere(draft, visit) && !noManager) return reject('needs-not-yours');
     }
     if (!draft.state.revealed[`${visit.id}/${actor.session}`])
       draft.emit({ type: 'NeedsRevealed', visitId: visit.id, session: actor.session });

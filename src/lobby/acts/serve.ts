@@ -92,7 +92,6 @@ export const serveActs: Acts<
     if (isRejection(visit)) return visit;
     if (visit.stage.status !== 'waiting') return reject('visit-not-waiting', { ticket: visit.ticket });
     if (!canServe(draft.state, counter, visit)) return reject('not-capable', { ticket: visit.ticket });
-    leaveEpisode(draft, visit, 'served');
     return call(draft, counter, visit.id, { rule: 'named' }, command.reason);
   },
 
@@ -150,7 +149,7 @@ export const serveActs: Acts<
     if (visit.stage.status !== 'called') return reject('already-serving', { ticket: visit.ticket });
     const { callsBeforeNoShow } = settingsOf(draft.state);
     const episode = episodeOfVisit(draft.state, visit);
-    if (!visit.stage.quiet && visit.stage.calls < callsBeforeNoShow)
+    if (!episode && visit.stage.calls < callsBeforeNoShow)
       return reject('no-show-too-soon', { calls: callsBeforeNoShow });
     draft.emit({ type: 'VisitAbsent', visitId: visit.id });
     if (episode) {

@@ -1,5 +1,6 @@
-import type { TaskKind } from '../../protocol/vocabulary.js';
-import type { UndoSlot } from '../state.js';
+import type { HelpPlace, TaskKind } from '../../protocol/vocabulary.js';
+import type { LobbyState, UndoSlot } from '../state.js';
+import { named } from '../lookup.js';
 import { reject } from '../reject.js';
 import { undoOffer } from '../undo.js';
 import { done, type Acts } from './act.js';
@@ -7,19 +8,29 @@ import { done, type Acts } from './act.js';
 /** Tasks that describe a condition: they go when it goes, not when somebody ticks them off. */
 const conditions: readonly TaskKind[] = ['noCounter', 'unanswered', 'longPause', 'waitLimit'];
 
+/** Somebody already asked there and nobody has answered yet. */
+const helpIsOpenAt = (state: LobbyState, place: HelpPlace): boolean =>
+  Object.values(state.tasks).some(
+    (task) =>
+      task.kind === 'help' &&
+      task.place === place &&
+      task.visitId === undefined &&
+      task.acknowledgedBy === undefined,
+  );
+
 export const taskActs: Acts<'RequestHelp' | 'AcknowledgeTasks' | 'CompleteTask' | 'RateService' | 'Undo'> = {
   /** No need is stated and nothing is held; asking again while help is on its way changes nothing. */
   RequestHelp(draft, { place, visitId }) {
     const { state } = draft;
     if (visitId !== undefined) {
-      const visit = state.visits[visitId];
+      const visit = named(state.visits, visitId);
       if (!visit) return reject('unknown-visit');
       if (visit.stage.status === 'ended') return reject('visit-ended', { ticket: visit.ticket });
       const asked = Object.values(state.tasks).some(
         (task) => task.kind === 'help' && task.visitId === visitId,
       );
       if (asked) return done;
-    }
+    } else if (helpIsOpenAt(state, place)) return done;
     const taskId = draft.newId('t');
     draft.emit({
       type: 'TaskRaised',
@@ -34,7 +45,7 @@ export const taskActs: Acts<'RequestHelp' | 'AcknowledgeTasks' | 'CompleteTask' 
   /** One round may cover all that are listed. */
   AcknowledgeTasks(draft, { taskIds }) {
     const { state, input } = draft;
-    const unknown = taskIds.find((id) => !state.tasks[id]);
+    const unknown = taskIds.find((id) => !named(state.tasks, id));
     if (unknown !== undefined || taskIds.length === 0) return reject('unknown-task');
     const open = [...new Set(taskIds)].filter((id) => state.tasks[id]?.acknowledgedBy === undefined);
     if (open.length === 0) return reject('already-acknowledged-task');
@@ -43,7 +54,7 @@ export const taskActs: Acts<'RequestHelp' | 'AcknowledgeTasks' | 'CompleteTask' 
   },
 
   CompleteTask(draft, { taskId }) {
-    const task = draft.state.tasks[taskId];
+    const task = named(draft.state.tasks, taskId);
     if (!task) return reject('unknown-task');
     if (!conditions.includes(task.kind)) draft.emit({ type: 'TaskCleared', taskId });
     else if (task.acknowledgedBy === undefined)

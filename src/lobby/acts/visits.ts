@@ -5,11 +5,13 @@ import { dueAfter, MINUTE } from '../elapsed.js';
 import { endEpisode } from '../episode.js';
 import {
   episodeOfVisit,
+  named,
   presentService,
   presentVisits,
   publiclyWaiting,
   serviceOf,
   settingsOf,
+  visitOf,
 } from '../lookup.js';
 import { placeFor } from '../placing.js';
 import { reject } from '../reject.js';
@@ -106,9 +108,12 @@ export const visitActs: Acts<
   IssueTicket: (draft, { serviceIds, tier }) => issue(draft, serviceIds, tier ?? 0),
 
   CheckIn(draft, { code }) {
-    const appointment = draft.state.appointments[code];
+    const appointment = named(draft.state.appointments, code);
     if (!appointment) return reject('unknown-appointment');
-    if (appointment.visitId !== undefined) return reject('already-checked-in', { code });
+    const before = appointment.visitId === undefined ? undefined : visitOf(draft.state, appointment.visitId);
+    // Who cancelled or left may come back to the same booking; who is here or was served may not.
+    if (before && (before.stage.status !== 'ended' || before.stage.how === 'served'))
+      return reject('already-checked-in', { code });
     return issue(draft, appointment.serviceIds, 0, appointment);
   },
 
@@ -166,7 +171,8 @@ export const visitActs: Acts<
     if (isRejection(other)) return other;
     if (visit.id === other.id) return reject('same-visit');
     const blocked = [visit, other].find(
-      (each) => each.stage.status !== 'waiting' || each.flag?.episodeId !== undefined,
+      (each) =>
+        each.stage.status !== 'waiting' || each.flag?.episodeId !== undefined || (visit.flag && other.flag),
     );
     if (blocked) return reject('cannot-merge', { ticket: blocked.ticket });
     draft.emit({ type: 'VisitsMerged', visitId: visit.id, otherId: other.id });

@@ -1,3 +1,4 @@
+import type { LobbyState } from '../state.js';
 import type { Fold } from './fold.js';
 import { touchCounter } from './touch.js';
 
@@ -14,6 +15,11 @@ type CounterEvents =
   | 'CounterRepaired'
   | 'CounterServicesChanged'
   | 'ServiceRated';
+
+function dropPauseTasks(state: LobbyState, counterId: string): void {
+  for (const task of Object.values(state.tasks))
+    if (task.kind === 'longPause' && task.counterId === counterId) delete state.tasks[task.id];
+}
 
 export const counterFold: Fold<CounterEvents> = {
   /** Taking over keeps the visit in service, the pause and the hold; a fresh sign-on starts open. */
@@ -36,6 +42,7 @@ export const counterFold: Fold<CounterEvents> = {
     delete counter.closeAfter;
     delete counter.owesNormal;
     delete counter.longPauseTold;
+    dropPauseTasks(state, event.counterId);
   },
 
   CounterClosing(state, event) {
@@ -64,8 +71,7 @@ export const counterFold: Fold<CounterEvents> = {
     delete counter.pauseAfter;
     delete counter.longPauseTold;
     if (!counter.visitId) counter.freeSince = at;
-    for (const task of Object.values(state.tasks))
-      if (task.kind === 'longPause' && task.counterId === event.counterId) delete state.tasks[task.id];
+    dropPauseTasks(state, event.counterId);
   },
 
   CounterPauseQueued(state, event) {

@@ -1,7 +1,7 @@
 import { episodeOf, visitOf } from '../lookup.js';
 import type { Episode, LobbyState } from '../state.js';
 import type { Fold } from './fold.js';
-import { touchCounter, touchVisit } from './touch.js';
+import { dropUnansweredTasks, touchCounter, touchVisit } from './touch.js';
 import { rememberUndo } from './visit.js';
 
 type LoveWindowEvents =
@@ -20,11 +20,6 @@ type LoveWindowEvents =
   | 'SwapRefused'
   | 'LoveWindowEnded'
   | 'VisitHereAgain';
-
-function dropUnansweredTasks(state: LobbyState, episodeId: string): void {
-  for (const task of Object.values(state.tasks))
-    if (task.kind === 'unanswered' && task.episodeId === episodeId) delete state.tasks[task.id];
-}
 
 /** A new counter means a new alert to a new teller. */
 function alertAnew(episode: Episode, counterId: string, at: number): void {
@@ -91,6 +86,7 @@ export const loveWindowFold: Fold<LoveWindowEvents> = {
     const episode = episodeOf(state, event.episodeId);
     delete episode.counterId;
     delete episode.readyAt;
+    dropUnansweredTasks(state, event.episodeId);
     const visit = visitOf(state, event.visitId);
     if (visit.stage.status === 'reserved') touchVisit(state, visit.id).stage = { status: 'waiting' };
   },

@@ -33,6 +33,12 @@ export function dropWaitTasks(state: LobbyState, visitId: string): void {
     if (task.visitId === visitId && waitTasks.includes(task.kind)) delete state.tasks[task.id];
 }
 
+/** An alert that was answered, or moved on, is no longer unanswered. */
+export function dropUnansweredTasks(state: LobbyState, episodeId: string): void {
+  for (const task of Object.values(state.tasks))
+    if (task.kind === 'unanswered' && task.episodeId === episodeId) delete state.tasks[task.id];
+}
+
 /** Puts the visit back in the line for its present service; the wait, care and overtakes start anew. */
 export function waitAnew(visit: Visit, place: number, moved: boolean, at: number): void {
   visit.place = place;

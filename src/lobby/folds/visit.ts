@@ -3,7 +3,15 @@ import { SECOND } from '../elapsed.js';
 import type { LobbyState, UndoSlot, Visit } from '../state.js';
 import type { Occurrence } from '../events.js';
 import type { Fold } from './fold.js';
-import { counterIdOf, dropWaitTasks, touchCounter, touchVisit, vacate, waitAnew } from './touch.js';
+import {
+  counterIdOf,
+  dropUnansweredTasks,
+  dropWaitTasks,
+  touchCounter,
+  touchVisit,
+  vacate,
+  waitAnew,
+} from './touch.js';
 
 type VisitEvents =
   | 'VisitIssued'
@@ -51,12 +59,15 @@ export function rememberUndo(
   };
 }
 
+/** Rows kept per zone, so that calls in a room never push the hall's off the board. */
 const CALLS_SHOWN = 8;
 
 function showCall(state: LobbyState, visit: Visit, counterId: string, at: number): void {
   const { zone } = presentService(state, visit);
   const call = { visitId: visit.id, ticket: visit.ticket, counterId, zone, at, round: 1 };
-  state.calls = [call, ...state.calls.filter((other) => other.visitId !== visit.id)].slice(0, CALLS_SHOWN);
+  const rows = [call, ...state.calls.filter((other) => other.visitId !== visit.id)];
+  const beyond = rows.filter((row) => row.zone === zone)[CALLS_SHOWN];
+  state.calls = rows.filter((row) => row !== beyond);
 }
 
 export const visitFold: Fold<VisitEvents> = {
@@ -100,7 +111,10 @@ export const visitFold: Fold<VisitEvents> = {
     counter.visitId = event.visitId;
     if (!event.quiet) delete counter.owesNormal;
     const episode = visit.flag?.episodeId === undefined ? undefined : state.episodes[visit.flag.episodeId];
-    if (episode) delete episode.readyAt;
+    if (episode) {
+      delete episode.readyAt;
+      dropUnansweredTasks(state, episode.id);
+    }
     for (const id of event.overtook) visitOf(state, id).overtaken += 1;
     state.vipRun = event.vipRun;
     if (!event.quiet) showCall(state, visit, event.counterId, at);
@@ -119,6 +133,9 @@ export const visitFold: Fold<VisitEvents> = {
   ServiceStarted(state, event, { at, actorId }) {
     const visit = touchVisit(state, event.visitId);
     visit.owner ??= actorId;
+    // Whoever is being served has arrived, tapped or not.
+    const episode = visit.flag?.episodeId === undefined ? undefined : state.episodes[visit.flag.episodeId];
+    if (episode) episode.arrivedAt ??= at;
     const { stage } = visit;
     if (stage.status !== 'called') return;
     visit.stage = {
@@ -155,6 +172,7 @@ export const visitFold: Fold<VisitEvents> = {
       visit.stage = { status: 'ended', how: 'served', at: when.at };
       delete state.present[visit.id];
       state.counts.served += 1;
+      dropWaitTasks(state, visit.id);
     }
     undo.seal();
   },
@@ -239,6 +257,11 @@ export const visitFold: Fold<VisitEvents> = {
     if (other.tier > kept.tier) kept.tier = other.tier;
     if (other.flag && !kept.flag) kept.flag = other.flag;
     kept.services.push(...other.services.filter((id) => !kept.services.includes(id)));
+    for (const task of Object.values(state.tasks))
+      if (task.kind === 'help' && task.visitId === other.id) {
+        task.visitId = kept.id;
+        kept.helpAsked = true;
+      }
     other.stage = { status: 'ended', how: 'merged', at };
     delete other.flag;
     delete state.present[other.id];
@@ -259,10 +282,12 @@ export const visitFold: Fold<VisitEvents> = {
       ...slot.visitBefore,
       version: current.version + 1,
       // What happened to the visit meanwhile without anybody's act stays.
-      told: current.told,
+      told: slot.act === 'cancel' ? [] : current.told,
       overtaken: Math.max(slot.visitBefore.overtaken, current.overtaken),
       ...(current.helpAsked && { helpAsked: true }),
     };
+    // Its tasks went with the cancelled visit; what still holds is raised again.
+    if (slot.act === 'cancel') delete restored.helpAsked;
     if (restored.flag) {
       const { episodeId, ...flag } = restored.flag;
       restored.flag = episodeId !== undefined && state.running[episodeId] ? restored.flag : flag;
@@ -277,6 +302,8 @@ export const visitFold: Fold<VisitEvents> = {
     if (counterId !== undefined) {
       const counter = touchCounter(state, counterId);
       counter.visitId = restored.id;
+      const waiting = counter.hold && state.episodes[counter.hold.episodeId];
+      if (waiting) delete waiting.readyAt;
       if (slot.act === 'finish') delete counter.rating;
       counter.freeSince = at;
     }
