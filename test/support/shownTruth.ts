@@ -95,7 +95,7 @@ function kioskLines(state: LobbyState): Record<string, string> {
   return Object.fromEntries(
     state.setup!.services.map(({ id, name }) => [
       name.zh,
-      count(id) === 0 ? '无需等候' : `${String(count(id))} 人等候`,
+      count(id) === 0 ? '无人等候' : `${String(count(id))} 人等候`,
     ]),
   );
 }
