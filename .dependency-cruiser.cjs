@@ -2,7 +2,13 @@
  * Who may import whom. Each part of src/ has one list of parts it may see; everything else is refused.
  * The composition root (main, boot, app.module, commands, ormconfig) is the only place that sees every part.
  */
-const ROOT = ['^src/main\\.ts$', '^src/app\\.module\\.ts$', '^src/boot\\.ts$', '^src/commands/', '^ormconfig\\.ts$'];
+const ROOT = [
+  '^src/main\\.ts$',
+  '^src/app\\.module\\.ts$',
+  '^src/boot\\.ts$',
+  '^src/commands/',
+  '^ormconfig\\.ts$',
+];
 
 /** Modules inside the project; npm packages and Node's own modules are handled by their own rules. */
 const LOCAL = '^(src|client|test|ormconfig\\.ts)';

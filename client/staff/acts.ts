@@ -7,7 +7,7 @@ import type { Answer } from '../shared/outbox.js';
 export type Refused = Pick<Extract<Answer, { ok: false }>, 'code' | 'params'>;
 
 /** An answer faster than this shows no waiting, so that buttons don't flicker and keep their focus. */
-const PATIENCE_MS = 150;
+export const PATIENCE_MS = 150;
 
 /**
  * Commands as staff give them: one tap, one id. While a lane waits for its answer further taps on that lane are

@@ -31,18 +31,18 @@ const A_DAY_MS = 24 * 3_600_000;
 const MINUTE_MS = 60_000;
 
 const tellers = [
-  '陈静',
-  '王芳',
-  '李强',
-  '刘洋',
-  '赵敏',
-  '黄磊',
-  '周婷',
-  '吴昊',
-  '郑洁',
-  '孙鹏',
-  '马丽',
-  '何军',
+  '一号柜员',
+  '二号柜员',
+  '三号柜员',
+  '四号柜员',
+  '五号柜员',
+  '六号柜员',
+  '七号柜员',
+  '八号柜员',
+  '九号柜员',
+  '十号柜员',
+  '十一号柜员',
+  '十二号柜员',
 ];
 const skillsOfTellers: readonly string[][] = [
   [],
@@ -58,23 +58,23 @@ const skillsOfTellers: readonly string[][] = [
 const leaders: { id: string; name: string; role: StaffRole; label: Text; page: 'manager' | 'admin' }[] = [
   {
     id: 'lobby',
-    name: '张敏',
+    name: '大堂经理',
     role: 'lobbyManager',
-    label: { zh: '大堂经理 张敏', en: 'Lobby manager' },
+    label: { zh: '大堂经理', en: 'Lobby manager' },
     page: 'manager',
   },
   {
     id: 'head',
-    name: '林涛',
+    name: '网点负责人',
     role: 'branchManager',
-    label: { zh: '网点负责人 林涛', en: 'Branch manager' },
+    label: { zh: '网点负责人', en: 'Branch manager' },
     page: 'manager',
   },
   {
     id: 'office',
-    name: '高远',
+    name: '管理员',
     role: 'administrator',
-    label: { zh: '管理员 高远', en: 'Administrator' },
+    label: { zh: '管理员', en: 'Administrator' },
     page: 'admin',
   },
 ];

@@ -27,7 +27,11 @@ export interface SetUpRequest {
 export interface DemoScreens {
   branchId: string;
   speed: number;
-  screens: { kind: 'board' | 'counter' | 'rating' | 'kiosk' | 'teller' | 'manager' | 'admin'; label: Text; url: string }[];
+  screens: {
+    kind: 'board' | 'counter' | 'rating' | 'kiosk' | 'teller' | 'manager' | 'admin';
+    label: Text;
+    url: string;
+  }[];
 }
 
 /** `/demo/clock` on localhost, demo mode only: GET reads, POST sets. */

@@ -9,7 +9,8 @@ const isObject = (value: unknown): value is Json =>
 
 const equal = (a: unknown, b: unknown): boolean => {
   if (a === b) return true;
-  if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((item, i) => equal(item, b[i]));
+  if (Array.isArray(a) && Array.isArray(b))
+    return a.length === b.length && a.every((item, i) => equal(item, b[i]));
   if (!isObject(a) || !isObject(b)) return false;
   const keys = Object.keys(a).filter((key) => a[key] !== undefined);
   const others = Object.keys(b).filter((key) => b[key] !== undefined);
@@ -20,7 +21,8 @@ const equal = (a: unknown, b: unknown): boolean => {
 export function diff(from: unknown, to: unknown): unknown {
   if (!isObject(from) || !isObject(to)) return equal(from, to) ? undefined : to;
   const patch: Json = {};
-  for (const key of Object.keys(from)) if (from[key] !== undefined && to[key] === undefined) patch[key] = null;
+  for (const key of Object.keys(from))
+    if (from[key] !== undefined && to[key] === undefined) patch[key] = null;
   for (const key of Object.keys(to)) {
     if (to[key] === undefined) continue;
     const change = from[key] === undefined ? to[key] : diff(from[key], to[key]);

@@ -15,7 +15,16 @@ import type {
  * One view per audience. Fields without a value are absent, never null (see patch.ts); times are UTC ms;
  * collections are keyed by id and carry `order`.
  */
-export const audiences = ['board', 'counter', 'rating', 'kiosk', 'ticket', 'teller', 'manager', 'admin'] as const;
+export const audiences = [
+  'board',
+  'counter',
+  'rating',
+  'kiosk',
+  'ticket',
+  'teller',
+  'manager',
+  'admin',
+] as const;
 export type Audience = (typeof audiences)[number];
 
 export type Keyed<T> = Record<string, T>;

@@ -26,7 +26,14 @@ export type Role = (typeof roles)[number];
 export const bindingNeeds = ['lowCounter', 'wheelchair', 'signLanguage', 'foreignLanguage'] as const;
 export type BindingNeed = (typeof bindingNeeds)[number];
 /** Needs that staff are told of; they never limit the choice of a counter [SPEC V-6]. */
-export const careNeeds = ['seat', 'slowSpeech', 'largePrint', 'readAloud', 'companion', 'infantSeat'] as const;
+export const careNeeds = [
+  'seat',
+  'slowSpeech',
+  'largePrint',
+  'readAloud',
+  'companion',
+  'infantSeat',
+] as const;
 export type CareNeed = (typeof careNeeds)[number];
 export const supportNeeds = [...bindingNeeds, ...careNeeds] as const;
 export type SupportNeed = (typeof supportNeeds)[number];
@@ -53,20 +60,30 @@ export type Placement = 'place' | 'front' | 'end';
 export const callingModes = ['recommended', 'strictFifo', 'strictPriority'] as const;
 export type CallingMode = (typeof callingModes)[number];
 
-export const visitStatuses = ['waiting', 'reserved', 'called', 'serving', 'parked', 'absent', 'ended'] as const;
+export const visitStatuses = [
+  'waiting',
+  'reserved',
+  'called',
+  'serving',
+  'parked',
+  'absent',
+  'ended',
+] as const;
 export type VisitStatus = (typeof visitStatuses)[number];
 export type VisitEnding = 'served' | 'left' | 'cancelled' | 'absent' | 'closed' | 'merged';
 
 export type EpisodeEnding =
-  | 'served'
-  | 'declined'
-  | 'cancelled'
-  | 'notFound'
-  | 'counterLost'
-  | 'undone'
-  | 'closed';
+  'served' | 'declined' | 'cancelled' | 'notFound' | 'counterLost' | 'undone' | 'closed';
 
-export const taskKinds = ['help', 'care', 'noCounter', 'unanswered', 'longPause', 'vipWait', 'waitLimit'] as const;
+export const taskKinds = [
+  'help',
+  'care',
+  'noCounter',
+  'unanswered',
+  'longPause',
+  'vipWait',
+  'waitLimit',
+] as const;
 export type TaskKind = (typeof taskKinds)[number];
 
 export const helpPlaces = ['kiosk', 'phone', 'button', 'appointment', 'teller'] as const;

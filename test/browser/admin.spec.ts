@@ -10,7 +10,7 @@ import { AT } from '../support/views/branch.js';
 
 const accepted: Ack = { ok: true, seq: 1, result: {} };
 const sessionOf = (role: string) => ({
-  '/api/v1/session': { staffId: 's1', name: '周敏', role, branchId: 'b1' },
+  '/api/v1/session': { staffId: 's1', name: '管理员', role, branchId: 'b1' },
 });
 
 let browser: Browser;

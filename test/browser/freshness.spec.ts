@@ -69,7 +69,7 @@ beforeEach(async () => {
   branch = await BranchServer.start();
   screens = new Screens(browser, branch);
   proxy = await startProxy(branch.port);
-  managerToken = await branch.hire({ id: 'lobby', name: '张敏', role: 'lobbyManager' });
+  managerToken = await branch.hire({ id: 'lobby', name: '大堂经理', role: 'lobbyManager' });
   await branch.ok(managerToken, { type: 'OpenDay' });
   for (const counterId of ['w1', 'w2', 'w3']) {
     const id = `t${counterId.slice(1)}`;

@@ -161,7 +161,7 @@ describe('episodes and tasks', () => {
     const { k1 } = managers.usualManager.tasks;
     server.show({
       ...managers.usualManager,
-      tasks: { ...managers.usualManager.tasks, k1: { ...k1!, acknowledgedBy: '林慧' } },
+      tasks: { ...managers.usualManager.tasks, k1: { ...k1!, acknowledgedBy: '大堂经理' } },
     });
     await tap(page, '已完成');
     await commandsReach(sent, 2, page);

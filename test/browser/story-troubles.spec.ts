@@ -99,8 +99,8 @@ beforeAll(async () => {
   browser = await launchBrowser();
   branch = await BranchServer.start();
   screens = new Screens(browser, branch);
-  managerToken = await branch.hire({ id: 'lobby', name: '张敏', role: 'lobbyManager' });
-  const head = await branch.hire({ id: 'head', name: '林涛', role: 'branchManager' });
+  managerToken = await branch.hire({ id: 'lobby', name: '大堂经理', role: 'lobbyManager' });
+  const head = await branch.hire({ id: 'head', name: '网点负责人', role: 'branchManager' });
   await branch.ok(managerToken, { type: 'OpenDay' });
   for (const token of [managerToken, head]) await branch.ok(token, { type: 'StartDuty' });
   for (const counterId of windows) {

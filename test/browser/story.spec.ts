@@ -26,10 +26,10 @@ const tokens: Record<string, string> = {};
 
 const PASSWORD = 'a quiet morning 2026';
 const people = [
-  { id: 't1', name: '陈静', counterId: 'w1' },
-  { id: 't2', name: '王芳', counterId: 'w2' },
-  { id: 't3', name: '李强', counterId: 'w3' },
-  { id: 't4', name: '刘洋', counterId: 'w4' },
+  { id: 't1', name: '一号柜员', counterId: 'w1' },
+  { id: 't2', name: '二号柜员', counterId: 'w2' },
+  { id: 't3', name: '三号柜员', counterId: 'w3' },
+  { id: 't4', name: '四号柜员', counterId: 'w4' },
 ] as const;
 
 const visitOf = (state: LobbyState, ticket: string): Visit =>
@@ -71,7 +71,12 @@ beforeAll(async () => {
   browser = await launchBrowser();
   branch = await BranchServer.start();
   screens = new Screens(browser, branch);
-  managerToken = await branch.hire({ id: 'lobby', name: '张敏', role: 'lobbyManager', password: PASSWORD });
+  managerToken = await branch.hire({
+    id: 'lobby',
+    name: '大堂经理',
+    role: 'lobbyManager',
+    password: PASSWORD,
+  });
   for (const { id, name } of people)
     tokens[id] = await branch.hire({ id, name, role: 'teller', password: PASSWORD });
   const device = async (kind: 'board' | 'kiosk' | 'rating' | 'counter', place?: string): Promise<Screen> => {

@@ -100,6 +100,28 @@ describe('the desk without a mouse', () => {
     await dialog(page).waitFor({ state: 'detached' });
   });
 
+  it('a dialog about a customer goes with the customer, and doesn’t stand before the next', async () => {
+    const { server, page, sent } = await show(tellers.servingTeller, {
+      answers: {
+        // As the server does: the view without the customer comes before the answer.
+        TransferVisit: () => {
+          server.show(tellers.freeTeller);
+          return {};
+        },
+      },
+    });
+    await page.keyboard.press('F10');
+    await dialog(page).waitFor();
+    await page.keyboard.press('Space');
+    await dialog(page).getByRole('button', { name: '转办', disabled: false }).waitFor();
+    await page.keyboard.press('Enter');
+    await commandsReach(sent, 1, page);
+    await dialog(page).waitFor({ state: 'detached' });
+    server.show(tellers.calledTeller);
+    await page.getByText('已呼叫 1 次').waitFor();
+    expect(await dialog(page).count()).toBe(0);
+  });
+
   it('pauses for a reason, and not without one', async () => {
     const { page, sent } = await show(tellers.freeTeller, {
       answers: { PauseCounter: { afterRelease: false } },
@@ -152,7 +174,7 @@ describe('signing on', () => {
     await page.getByRole('button', { name: '3 号窗口' }).press('Enter');
     await commandsReach(sent, 1, page);
     await page.getByRole('button', { name: '2 号窗口' }).press('Enter');
-    await dialog(page).getByText('王海波 正在这个窗口').waitFor();
+    await dialog(page).getByText('二号柜员 正在这个窗口').waitFor();
     await settle(page);
     expect(sent()).toEqual([{ type: 'SignOn', counterId: 'w3' }]);
     await dialog(page).getByRole('button', { name: '接替', exact: true }).press('Enter');

@@ -35,6 +35,8 @@ export interface Opened {
   /** Another origin than the server's own, such as a proxy's. */
   origin?: string;
   lang?: 'zh' | 'en';
+  /** Dots per pixel; 1 if not given. */
+  scale?: number;
   /** Before the page is loaded. */
   prepare?: (page: Page) => Promise<void>;
 }
@@ -205,7 +207,11 @@ export class Screens {
   ) {}
 
   async open(kind: Kind, options: Opened = {}): Promise<Screen> {
-    const context = await this.browser.newContext({ viewport: sizes[kind], reducedMotion: 'reduce' });
+    const context = await this.browser.newContext({
+      viewport: sizes[kind],
+      reducedMotion: 'reduce',
+      deviceScaleFactor: options.scale ?? 1,
+    });
     context.setDefaultTimeout(PATIENCE_MS);
     this.#contexts.push(context);
     const page = await context.newPage();

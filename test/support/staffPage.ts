@@ -9,8 +9,8 @@ import { AT } from './views/branch.js';
 export interface Shown {
   lang?: 'zh' | 'en';
   touch?: boolean;
-  /** Results by command; a string refuses with that code, null never answers. */
-  answers?: Partial<Record<CommandType, object | RejectionCode | null>>;
+  /** Results by command; a string refuses with that code, null never answers, a function is asked for the result. */
+  answers?: Partial<Record<CommandType, object | RejectionCode | null | (() => object)>>;
   /** Refuses the handshake; the page then shows its sign-in form. */
   refuse?: { code: RejectionCode; params: Record<never, never> };
   rate?: number;
@@ -46,6 +46,8 @@ export async function showStaff<A extends 'teller' | 'manager'>(
   });
   opened.push(context, server);
   const tab = await context.newPage();
+  // Shorter than a test's own time, so that a failure names the step it waited for.
+  tab.setDefaultTimeout(10_000);
   await prepare?.(tab);
   await tab.goto(server.address(`?lang=${lang}`));
   if (rest.refuse !== undefined) {

@@ -40,7 +40,7 @@ const counter = (n: number, equipment: string[], services: string[], open = true
 
 export const usualAdmin: AdminView = {
   ...branch,
-  me: { id: 's1', name: '周敏' },
+  me: { id: 's1', name: '管理员' },
   settings,
   zones: Object.fromEntries(
     Object.entries({ ...zoneNames, vip: { zh: '贵宾室', en: 'VIP room' } }).map(([id, name], order) => [

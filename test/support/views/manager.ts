@@ -28,7 +28,7 @@ const byId = (list: ManagerVisit[]): Record<string, ManagerVisit> =>
   Object.fromEntries(list.map((one) => [one.visitId, one]));
 
 const all = Object.keys(services);
-const people = ['陈晓琳', '王海波', 'Margaret Thornton-Hughes', '李静', '欧阳建国', '赵敏'];
+const people = ['一号柜员', '二号柜员', 'A teller of a very long name', '四号柜员', '替班的柜员', '五号柜员'];
 /** Nobody signed on. */
 const unstaffed = (n: number, over: Partial<ManagerCounter> = {}): ManagerCounter => ({
   label: windowLabel(n),

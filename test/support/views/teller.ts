@@ -7,7 +7,7 @@ const seconds = (n: number): number => n * 1000;
 /** Signed in, no counter yet. */
 export const signOnTeller: TellerView = {
   ...branch,
-  me: { id: 't1', name: '陈晓琳' },
+  me: { id: 't1', name: '一号柜员' },
   waiting: {},
   parked: {},
   absent: {},
@@ -17,7 +17,7 @@ export const signOnTeller: TellerView = {
       {
         label: windowLabel(i + 1),
         order: i,
-        ...(i === 1 ? { teller: '王海波' } : i === 4 ? { teller: 'Margaret Thornton-Hughes' } : {}),
+        ...(i === 1 ? { teller: '二号柜员' } : i === 4 ? { teller: 'A teller of a very long name' } : {}),
         ...(i === 6 ? { faulty: true as const } : {}),
       },
     ]),
@@ -244,7 +244,7 @@ export const unattendedTeller: TellerView = {
       place: 'phone',
       visitId: 'v44',
       ticket: 'B019',
-      acknowledgedBy: '王海波',
+      acknowledgedBy: '二号柜员',
       order: 1,
     },
   },
