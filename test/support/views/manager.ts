@@ -74,7 +74,7 @@ const task = (
 
 const morning: ManagerView = {
   ...branch,
-  me: { id: 'm1', name: '林慧' },
+  me: { id: 'm1', name: '大堂经理' },
   visits: {},
   counters: { ...counters, w1: open(1), w2: open(2), w3: open(3), w6: open(6), w5: open(5) },
   episodes: {},
@@ -224,7 +224,7 @@ export const manyManager: ManagerView = {
     },
   },
   tasks: {
-    k1: task('k1', 'help', 2, { place: 'phone', visitId: 'B019', ticket: 'B019', acknowledgedBy: '林慧' }),
+    k1: task('k1', 'help', 2, { place: 'phone', visitId: 'B019', ticket: 'B019', acknowledgedBy: '大堂经理' }),
     k4: task('k4', 'noCounter', 1, { ticket: 'D002', service: services.wealth.name }),
     k5: task('k5', 'longPause', 0, { counterId: 'w5', counter: windowLabel(5) }),
   },
