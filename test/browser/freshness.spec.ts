@@ -9,7 +9,8 @@ import { launchBrowser } from '../support/browser.js';
 import { startProxy } from '../support/proxy.js';
 import type { Proxy } from '../support/proxy.js';
 import { Screens } from '../support/screens.js';
-import type { Kind, Screen } from '../support/screens.js';
+import type { Screen } from '../support/screens.js';
+import type { Kind } from '../support/shownTruth.js';
 import { PATIENCE_MS } from '../support/steps.js';
 
 let browser: Browser;

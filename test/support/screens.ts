@@ -13,9 +13,7 @@ import type { LobbyState } from '../../src/lobby/state.js';
 import type { PatchFrame, ViewFrame } from '../../src/protocol/live.js';
 import { merge } from '../../src/protocol/patch.js';
 import type { BranchServer } from './branchServer.js';
-import { truthOf } from './shownTruth.js';
-
-export type Kind = 'board' | 'counter' | 'rating' | 'kiosk' | 'ticket' | 'teller' | 'manager';
+import { truthOf, type Kind, type Look } from './shownTruth.js';
 
 /** The size of the real thing. */
 export const sizes: Record<Kind, { width: number; height: number }> = {
@@ -86,8 +84,6 @@ const HELPERS = `
   const one = (selector, root = document) => words(root.querySelector(selector));
   const table = (rows, name, value) => Object.fromEntries(all(rows).map((row) => [one(name, row), one(value, row)]));
 `;
-
-export type Look = Record<string, unknown>;
 
 /** One device with its page, and every frame that reached it. */
 export class Screen {

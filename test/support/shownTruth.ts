@@ -3,11 +3,19 @@
  * from src/views, so that a mistake there does not agree with itself.
  */
 import type { Counter, LobbyState, Visit } from '../../src/lobby/state.js';
-import type { Look, Screen } from './screens.js';
+
+export type Kind = 'board' | 'counter' | 'rating' | 'kiosk' | 'ticket' | 'teller' | 'manager';
+/** What one screen says, by part. */
+export type Look = Record<string, unknown>;
 
 const GOODBYE_MS = 8_000;
 
-export function truthOf({ kind, of }: Screen, state: LobbyState, now: number, noticeDue: boolean): Look {
+export function truthOf(
+  { kind, of }: { kind: Kind; of: string },
+  state: LobbyState,
+  now: number,
+  noticeDue: boolean,
+): Look {
   switch (kind) {
     case 'board':
       return board(state, noticeDue);

@@ -6,11 +6,12 @@ import type { ViewOf } from '../../src/protocol/views.js';
 import { serveView } from './viewServer.js';
 import { AT } from './views/branch.js';
 
+type Result = Record<string, unknown>;
 export interface Shown {
   lang?: 'zh' | 'en';
   touch?: boolean;
   /** Results by command; a string refuses with that code, null never answers, a function is asked for the result. */
-  answers?: Partial<Record<CommandType, object | RejectionCode | null | (() => object)>>;
+  answers?: Partial<Record<CommandType, Result | RejectionCode | null | (() => Result)>>;
   /** Refuses the handshake; the page then shows its sign-in form. */
   refuse?: { code: RejectionCode; params: Record<never, never> };
   rate?: number;
@@ -36,7 +37,7 @@ export async function showStaff<A extends 'teller' | 'manager'>(
     const given = answers[command.type];
     if (given === null) return undefined;
     if (typeof given === 'string') return { ok: false, code: given, params: {} };
-    return { ok: true, seq: 1, result: given ?? {} };
+    return { ok: true, seq: 1, result: typeof given === 'function' ? given() : (given ?? {}) };
   };
   const server = await serveView<A>({ page, audience: page, view, at: AT, answer, ...rest });
   const context = await browser.newContext({
