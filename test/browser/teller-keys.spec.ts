@@ -115,4 +115,9 @@ it('signs in, signs on, calls, starts, transfers, calls again, finishes, pauses,
   await page.keyboard.press('Enter');
   await says(page, '今天在哪个窗口？');
   expect(server.shown().state.counters['w1']?.teller).toBeUndefined();
+  // What was open at the window left with it.
+  await tabTo(page, /^3 号窗口/);
+  await page.keyboard.press('Enter');
+  await says(page, '正常叫号');
+  expect(await page.getByRole('dialog').count()).toBe(0);
 });
