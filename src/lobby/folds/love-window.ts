@@ -1,5 +1,5 @@
 import { episodeOf, visitOf } from '../lookup.js';
-import type { Episode, LobbyState } from '../state.js';
+import type { Episode } from '../state.js';
 import type { Fold } from './fold.js';
 import { dropUnansweredTasks, touchCounter, touchVisit } from './touch.js';
 import { rememberUndo } from './visit.js';
