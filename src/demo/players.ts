@@ -35,32 +35,23 @@ export interface Players {
   stop(): void;
 }
 
-const h = (hours: number, minutes = 0): number => hours * 60 + minutes;
-
-/**
- * Counters 7 and 8 of the published model are elastic. The first has the hours of the benchmark's static baseline;
- * the second opens at the afternoon's peak, and either when many wait.
- */
-const peaks: Record<string, readonly [number, number][]> = {
-  w7: [
-    [h(9, 50), h(12)],
-    [h(13, 50), h(16)],
-  ],
-  w8: [[h(14, 15), h(15, 45)]],
-};
+const LUNCH_FROM = 11 * 60;
+const COUNTING_FROM = 16 * 60 + 30;
+/** Counters 7 and 8 of the published model are elastic: how many must wait before their tellers come. */
+const opensAt: Record<string, number> = { w7: 6, w8: 12 };
 
 const LUNCH_MINUTES = 25;
 const COUNTING_MINUTES = 6;
 
 /** Lunch one after the other, and the cash is counted before the evening. */
 export function shiftOf(counterId: string, index: number): Shift {
-  const open = peaks[counterId];
-  if (open) return { counterId, peaks: open, breaks: [] };
+  const many = opensAt[counterId];
+  if (many !== undefined) return { counterId, opensAt: many, breaks: [] };
   return {
     counterId,
     breaks: [
-      { from: h(11) + index * LUNCH_MINUTES, minutes: LUNCH_MINUTES, reason: 'break' },
-      { from: h(16, 30) + index * 10, minutes: COUNTING_MINUTES, reason: 'counting' },
+      { from: LUNCH_FROM + index * LUNCH_MINUTES, minutes: LUNCH_MINUTES, reason: 'break' },
+      { from: COUNTING_FROM + index * 10, minutes: COUNTING_MINUTES, reason: 'counting' },
     ],
   };
 }

@@ -15,14 +15,14 @@ const MINUTE_MS = 60_000;
 /** When a teller is at the counter; minutes after midnight. */
 export interface Shift {
   counterId: string;
-  /** Open at these times only, or while many wait; undefined: all day. */
-  peaks?: readonly [from: number, to: number][];
+  /** An elastic counter's teller comes when so many wait in the branch; absent: there all day. */
+  opensAt?: number;
   breaks: readonly { from: number; minutes: number; reason: PauseReason }[];
 }
 
-/** So many waiting in the branch bring an elastic counter's teller out of turn, so few send the teller back. */
-const MANY = 12;
-const FEW = 5;
+/** An elastic counter closes again when so few wait, but not before it has been open for a while. */
+const FEW = 2;
+const OPEN_FOR_MS = 30 * MINUTE_MS;
 /** A break that could not begin by then is not taken. */
 const LATEST_BREAK = 60;
 
@@ -31,6 +31,7 @@ export class TellerPart implements Part<'teller'> {
   readonly audience = 'teller';
   #taken = '';
   #told = '';
+  #cameAt = 0;
   /** The present pause is the player's own. */
   #onBreak = false;
 
@@ -67,7 +68,11 @@ export class TellerPart implements Part<'teller'> {
     if (place === undefined || place.teller !== undefined || place.faulty) return [];
     if (view.phase === 'ticketsEnded' || !this.#wanted(view)) return [];
     const after = this.chance.between(20, 150) * SECOND_MS;
-    return [{ key: 'sign on', after, act: sends(send, { type: 'SignOn', counterId }) }];
+    const signOn = async (): Promise<boolean> => {
+      this.#cameAt = this.clock.now();
+      return (await send({ type: 'SignOn', counterId }))?.ok === true;
+    };
+    return [{ key: 'sign on', after, act: signOn }];
   }
 
   #heed({ alert }: TellerView, send: Send): Wish[] {
@@ -174,12 +179,10 @@ export class TellerPart implements Part<'teller'> {
   }
 
   #wanted(view: TellerView): boolean {
-    const { peaks } = this.shift;
-    if (peaks === undefined) return true;
-    const minute = this.#minute(view);
-    const waiting = waitingIn(view);
-    const peak = peaks.some(([from, to]) => minute >= from && minute < to);
-    return peak || waiting >= (view.counter === undefined ? MANY : FEW);
+    const { opensAt } = this.shift;
+    if (opensAt === undefined) return true;
+    if (view.counter === undefined) return waitingIn(view) >= opensAt;
+    return waitingIn(view) > FEW || this.clock.now() < this.#cameAt + OPEN_FOR_MS;
   }
 
   #minute({ timeZone }: TellerView): number {
