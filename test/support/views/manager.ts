@@ -224,7 +224,12 @@ export const manyManager: ManagerView = {
     },
   },
   tasks: {
-    k1: task('k1', 'help', 2, { place: 'phone', visitId: 'B019', ticket: 'B019', acknowledgedBy: '大堂经理' }),
+    k1: task('k1', 'help', 2, {
+      place: 'phone',
+      visitId: 'B019',
+      ticket: 'B019',
+      acknowledgedBy: '大堂经理',
+    }),
     k4: task('k4', 'noCounter', 1, { ticket: 'D002', service: services.wealth.name }),
     k5: task('k5', 'longPause', 0, { counterId: 'w5', counter: windowLabel(5) }),
   },
