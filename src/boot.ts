@@ -7,8 +7,10 @@ import { AppModule } from './app.module.js';
 import type { Parts } from './app.module.js';
 import { lock, ownSecret, prepareDataDir } from './commands/dataDir.js';
 import { nestLogger } from './commands/logging.js';
+import { Readiness } from './commands/readiness.js';
 import { core, sight } from './commands/sight.js';
 import { CommandDoor } from './doors/door.js';
+import { endForgottenDuty } from './doors/duty.js';
 import { CommandLimits, productionRates } from './doors/limits.js';
 import type { Rates } from './doors/limits.js';
 import { Watch } from './doors/watch.js';
@@ -172,7 +174,7 @@ async function startLocked(
     devices,
     signIn: new SignIn(staff, sessions),
     setUp,
-    readiness: { ready: () => isReady(lobbies, database) },
+    readiness: new Readiness(lobbies, database),
     live,
     ...(options.demoRoutes === undefined ? {} : { demo: options.demoRoutes }),
   };
@@ -204,7 +206,11 @@ async function startLocked(
   };
   setUp.onDone = () => serve(branchTemplate.id);
   publisher.start();
-  whois.start(() => gateway().dropRevoked());
+  const dropRevoked = async (): Promise<void> => {
+    gateway().dropRevoked();
+    await endForgottenDuty(lobbies, sessions);
+  };
+  whois.start(dropRevoked);
 
   let closing: Promise<void> | undefined;
   const close = async (): Promise<void> => {
@@ -233,7 +239,7 @@ async function startLocked(
     serve,
     lookForRevoked: async () => {
       await whois.refresh();
-      gateway().dropRevoked();
+      await dropRevoked();
     },
     close: () => (closing ??= close()),
   };
@@ -252,17 +258,4 @@ function branchOfVisit(lobbies: Lobbies, visitId: string): { branchId: string } 
     if (Object.hasOwn(state.visits, visitId)) return state.phase === 'open' ? { branchId } : undefined;
   }
   return undefined;
-}
-
-/** Every branch is served, and the database takes a writer. */
-async function isReady(lobbies: Lobbies, database: Database): Promise<boolean> {
-  try {
-    await database.run(async () => {
-      await database.source.query('BEGIN IMMEDIATE');
-      await database.source.query('ROLLBACK');
-    });
-    return lobbies.branchIds().every((branchId) => lobbies.shown(branchId).alive);
-  } catch {
-    return false;
-  }
 }

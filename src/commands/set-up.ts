@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline/promises';
+import { Writable } from 'node:stream';
 import { branchTemplate } from '../lobby/template.js';
 import { BadEnvironment, readEnvironment } from './environment.js';
 
@@ -12,14 +13,32 @@ const { port, host } = readEnvironment(process.env);
 const server = `http://${host}:${port}`;
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 // Lines are taken as they come, so that answers may also be piped in.
-const terminal = createInterface({ input: process.stdin, output: process.stdout });
+let hidden = false;
+const output = new Writable({
+  write(chunk: Buffer, _encoding, done) {
+    if (hidden) done();
+    else process.stdout.write(chunk, done);
+  },
+});
+const terminal = createInterface({ input: process.stdin, output, terminal: process.stdin.isTTY });
 const typed = terminal[Symbol.asyncIterator]();
 
 async function ask(question: string): Promise<string> {
-  process.stdout.write(`${question}: `);
+  terminal.setPrompt(`${question}: `);
+  terminal.prompt();
   const line = await typed.next();
   if (line.done === true) throw new BadEnvironment('the answers ended early');
   return line.value.trim();
+}
+
+/** Asks without showing what is typed. */
+async function askPassword(question: string): Promise<string> {
+  const answer = ask(question);
+  hidden = true;
+  const password = await answer;
+  hidden = false;
+  say('');
+  return password;
 }
 
 async function post(path: string, body: object, cookie?: string): Promise<Response> {
@@ -40,7 +59,7 @@ async function post(path: string, body: object, cookie?: string): Promise<Respon
 /** The administrator's session, as the cookie that the server set. */
 async function signIn(): Promise<string> {
   const name = await ask('Administrator');
-  const password = await ask('Password');
+  const password = await askPassword('Password');
   const response = await post('session', { name, password });
   return response.headers.getSetCookie()[0]?.split(';')[0] ?? '';
 }
@@ -48,7 +67,7 @@ async function signIn(): Promise<string> {
 async function first(): Promise<void> {
   const code = await ask('One-time code (the server printed it at its start)');
   const name = await ask('Name of the first administrator');
-  const password = await ask('Password, at least 12 characters');
+  const password = await askPassword('Password, at least 12 characters');
   await post('set-up', { code, name, password });
   say(`Done. Next: npm run set-up -- person   and   npm run set-up -- screens`);
 }
@@ -62,7 +81,7 @@ async function person(): Promise<void> {
     role === 'teller'
       ? await ask('Skills beside the counters’ equipment, with spaces between (often none)')
       : '';
-  const password = await ask('Password, at least 12 characters');
+  const password = await askPassword('Password, at least 12 characters');
   await post('staff', { role, login, name, skills: skills.split(' ').filter(Boolean), password }, cookie);
   const page = role === 'teller' ? 'teller' : role === 'administrator' ? 'admin' : 'manager';
   say(`Done. ${login} signs in at ${server}/${page}/`);

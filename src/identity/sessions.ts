@@ -1,4 +1,4 @@
-import { IsNull, MoreThanOrEqual } from 'typeorm';
+import { In, IsNull, MoreThan, MoreThanOrEqual } from 'typeorm';
 import type { IdentityDatabase, WallClock } from './database.js';
 import { StaffSession } from './entities.js';
 import type { StaffMember } from './entities.js';
@@ -89,6 +89,18 @@ export class Sessions {
     await this.database.write((manager) =>
       manager.update(StaffSession, { staffId, revokedAt: IsNull() }, { revokedAt: at }),
     );
+  }
+
+  /** Those of the people who have a session that is still good. */
+  async signedIn(staffIds: readonly string[]): Promise<Set<string>> {
+    const rows = await this.database.source.manager.findBy(StaffSession, {
+      staffId: In(staffIds),
+      revokedAt: IsNull(),
+      openedAt: MoreThan(this.wall() - this.times.longestMs),
+    });
+    // What is in memory knows a later sign of life than the table.
+    const usable = rows.filter((row) => this.#usable(this.#known.get(row.tokenHash)?.row ?? row));
+    return new Set(usable.map(({ staffId }) => staffId));
   }
 
   /** Learns what others revoked since `since`, and forgets what can't be used any more. */

@@ -48,8 +48,10 @@ export class Whois {
   }
 
   /** Begins to look for revocations made by other processes; `after` runs after each look. */
-  start(after: () => void): void {
-    this.#timer = setInterval(() => void this.refresh().finally(after), REFRESH_MS);
+  start(after: () => Promise<void>): void {
+    const look = () => this.refresh().then(after);
+    // A look that failed is repeated by the next.
+    this.#timer = setInterval(() => void look().catch(() => undefined), REFRESH_MS);
     this.#timer.unref();
   }
 

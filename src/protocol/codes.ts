@@ -72,6 +72,8 @@ export const rejectionCodes = [
   'not-flagged',
   'episode-running',
   'episode-not-held',
+  'already-on-duty',
+  'not-on-duty',
   'already-acknowledged',
   'already-on-the-way',
   'already-arrived',

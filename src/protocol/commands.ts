@@ -30,7 +30,8 @@ export type Command =
     }
   /** A manager comes on or goes off duty: help requests go to whoever is on. */
   | { type: 'StartDuty' }
-  | { type: 'EndDuty' }
+  /** `staffId`: of another manager, who forgot; for the branch manager. */
+  | { type: 'EndDuty'; staffId?: string }
   // visits
   | { type: 'IssueTicket'; serviceIds: string[]; tier?: Tier }
   | { type: 'BookAppointment'; code: string; at: number; serviceIds: string[] }

@@ -84,6 +84,20 @@ describe('what is revoked', () => {
     expect((await refusalOf({ protocol, token })).code).toBe('not-signed-in');
   });
 
+  it('[K-3] takes a manager who has no session left off duty, and nobody else', async () => {
+    const leaving = await test.staffToken('lobbyManager', 'leaves');
+    const page = await test.page(await test.staffToken('branchManager', 'head'));
+    await page.send({ type: 'OpenDay' });
+    await page.ok({ type: 'StartDuty' });
+    const leaver = await test.page(leaving);
+    await leaver.ok({ type: 'StartDuty' });
+    const signOut = { method: 'DELETE', headers: { Authorization: `Bearer ${leaving}` } };
+    expect((await fetch(`${test.server.url}/api/v1/session`, signOut)).status).toBe(204);
+    await test.server.lookForRevoked();
+    expect(Object.keys(test.shown().state.managers)).toEqual(['head']);
+    await page.ok({ type: 'EndDuty' });
+  });
+
   it('cuts an idle screen at the next look', async () => {
     const { id, token } = await test.server.devices.enrol({
       kind: 'board',

@@ -47,4 +47,5 @@ export class StartDutyDto {
 
 export class EndDutyDto {
   @Type('EndDuty') type!: 'EndDuty';
+  @Id({ optional: true }) staffId?: string;
 }

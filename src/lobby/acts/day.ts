@@ -87,15 +87,17 @@ export const dayActs: Acts<
   StartDuty(draft) {
     const { id, name, role } = draft.input.actor;
     if (role !== 'lobbyManager' && role !== 'branchManager') return reject('forbidden');
-    if (draft.state.managers[id]) return reject('already-signed-on');
+    if (draft.state.managers[id]) return reject('already-on-duty');
     draft.emit({ type: 'ManagerSignedOn', staffId: id, name, role });
     return done;
   },
 
-  EndDuty(draft) {
-    const { id } = draft.input.actor;
-    if (!draft.state.managers[id]) return reject('not-signed-in');
-    draft.emit({ type: 'ManagerSignedOff', staffId: id });
+  EndDuty(draft, { staffId }) {
+    const { id, role } = draft.input.actor;
+    const whose = staffId ?? id;
+    if (whose !== id && role !== 'branchManager' && role !== 'system') return reject('forbidden');
+    if (!named(draft.state.managers, whose)) return reject('not-on-duty');
+    draft.emit({ type: 'ManagerSignedOff', staffId: whose });
     return done;
   },
 

@@ -1,4 +1,4 @@
-import { LobbyDay, kiosk, manager, setupWith, tellerAt } from '../../support/lobby.js';
+import { LobbyDay, actorOf, kiosk, manager, setupWith, tellerAt } from '../../support/lobby.js';
 
 const morning = (...counters: string[]): LobbyDay => new LobbyDay().open().signOn(...counters);
 const kinds = (day: LobbyDay): string[] => Object.values(day.state.tasks).map((task) => task.kind);
@@ -16,6 +16,19 @@ describe('Staffing', () => {
     });
     expect(day.refusal({ type: 'FinishService', ...day.on(visit) }, tellerAt('w1'))).toBe('no-counter');
     day.do({ type: 'FinishService', ...day.on(visit) }, tellerAt('w9'));
+  });
+
+  it('[K-3] a manager comes and goes; a branch manager may take another off duty, a lobby manager may not', () => {
+    const day = morning('w1');
+    const [one, other] = [actorOf('lobbyManager', 'm1'), actorOf('lobbyManager', 'm2')];
+    const head = actorOf('branchManager', 'm3');
+    day.do({ type: 'StartDuty' }, one);
+    expect(day.refusal({ type: 'StartDuty' }, one)).toBe('already-on-duty');
+    expect(day.refusal({ type: 'EndDuty', staffId: 'm1' }, other)).toBe('forbidden');
+    expect(day.refusal({ type: 'EndDuty', staffId: 'constructor' }, head)).toBe('not-on-duty');
+    day.do({ type: 'EndDuty', staffId: 'm1' }, head);
+    expect(day.state.managers).toEqual({});
+    expect(day.refusal({ type: 'EndDuty' }, one)).toBe('not-on-duty');
   });
 
   it('[C-2] closes after the present customer and signs the teller off', () => {
