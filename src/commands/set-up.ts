@@ -16,8 +16,9 @@ const say = (text: string): void => void process.stdout.write(`${text}\n`);
 let hidden = false;
 const output = new Writable({
   write(chunk: Buffer, _encoding, done) {
-    if (hidden) done();
-    else process.stdout.write(chunk, done);
+    if (!hidden) process.stdout.write(chunk);
+    // At once: a write that waited would be judged by what is hidden later.
+    done();
   },
 });
 const terminal = createInterface({ input: process.stdin, output, terminal: process.stdin.isTTY });
