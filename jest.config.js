@@ -28,5 +28,5 @@ export default {
   maxWorkers: 2,
   // Jest takes this one for all projects at once: long enough for a page to load on a busy machine.
   testTimeout: 30_000,
-  projects: ['unit', 'contract', 'e2e', 'faults', 'browser', 'pictures'].map(project),
+  projects: ['unit', 'contract', 'e2e', 'faults', 'pages', 'browser', 'pictures'].map(project),
 };

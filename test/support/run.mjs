@@ -1,7 +1,7 @@
 /**
  * `npm test`: builds what the tests start (the server and the pages), runs Jest and ends with Jest's exit code.
  *
- *   npm test                                      everything; faults and browser one file at a time
+ *   npm test                                      everything, in three rounds
  *   npm test -- --no-build test/unit/x.spec.ts    one file on what was built last
  *   npm test -- --no-build -t 'a held counter'    any option of Jest
  *   npm test -- --gc --selectProjects e2e         with global.gc()
@@ -33,9 +33,11 @@ if (!asked.includes('--no-build')) {
 
 if (forJest.length > 0) process.exit(jest(...forJest));
 
-// Chromium and the servers that fault tests kill need the cores for themselves: their files run one at a time.
+// A whole lobby of browsers, and the servers that fault tests kill, need the cores for themselves: those files
+// run one at a time. A single page with a still view leaves room for another.
 const codes = [
   jest('--selectProjects', 'unit', 'contract', 'e2e'),
   jest('--selectProjects', 'faults', 'browser', '--runInBand'),
+  jest('--selectProjects', 'pages'),
 ];
 process.exit(Math.max(...codes));
