@@ -34,11 +34,25 @@ describe('The calling index', () => {
     expect(chosen([waited('A001', 15), vip(3.9)])).toBe('A001');
   });
 
-  it('[L8] puts a visit overtaken B times, or waiting 30 minutes, above every index', () => {
+  it('[L8, P-2] puts a visit overtaken B times, or waiting 30 minutes, above every index', () => {
     const vip = waited('A009', 12, { tier: 3, group: 'vip' });
     expect(chosen([waited('A001', 5, { overtaken: 9 }), vip])).toBe('A009');
     expect(chosen([waited('A001', 5, { overtaken: 10 }), vip])).toBe('A001');
     expect(chosen([waited('A001', 30), vip, waited('A002', 29, { tier: 3, group: 'vip' })])).toBe('A001');
+  });
+
+  it('[P-2] calls the longest wait of the protected band first, though another has the larger index', () => {
+    const [normal, vip] = [waited('A001', 32), waited('A002', 31, { tier: 3, group: 'vip' })];
+    expect(callingIndex(vip, defaultSettings, NOW)).toBeGreaterThan(
+      callingIndex(normal, defaultSettings, NOW),
+    );
+    expect(chosen([vip, normal])).toBe('A001');
+  });
+
+  it('[P-2] protects by the wait for the present service, not by the arrival', () => {
+    const transferred = waited('A001', 45, { since: NOW - 29 * MINUTE });
+    expect(chosen([transferred, waited('A002', 30)])).toBe('A002');
+    expect(chosen([{ ...transferred, since: NOW - 30 * MINUTE }, waited('A002', 30)])).toBe('A001');
   });
 
   it('[P-3] calls at most two VIPs in a row while a normal visit waits', () => {
@@ -79,6 +93,17 @@ describe('The calling index', () => {
       figure: 1,
       runnerUp: { ticket: 'A002', figure: 0.2 },
     });
+  });
+});
+
+describe('Automatic calls', () => {
+  it('[P-8] fill the VIP counter last, before it those with the fewest skills first, of these the longest idle', () => {
+    const day = new LobbyDay().open(setupWith({ autoCall: true })).signOn('w5', 'w4', 'w3', 'w2', 'w1');
+    const filled = Array.from({ length: 5 }, () => {
+      const { stage } = day.visit(day.issue().id);
+      return stage.status === 'called' && stage.counterId;
+    });
+    expect(filled).toEqual(['w2', 'w1', 'w3', 'w4', 'w5']);
   });
 });
 
