@@ -1,3 +1,4 @@
+import { BEAT_MS, PUBLIC_BEATS } from '../../../src/protocol/live.js';
 import { LobbyDay, tellerAt } from '../../support/lobby.js';
 import { branchWithRoom, Seen } from './seen.js';
 
@@ -86,7 +87,7 @@ describe('The board', () => {
     expect(status('w2')).toBe('paused');
   });
 
-  it("shows a room's line, counter and calls on a screen inside that room only", () => {
+  it("[V-2] shows a room's line, counter and calls on a screen inside that room only", () => {
     const seen = morning('w1', 'w5');
     seen.day.issue('wealth', 3);
     const guest = seen.day.issue('wealth', 3);
@@ -102,7 +103,7 @@ describe('The board', () => {
     expect(JSON.stringify(hall)).not.toContain(guest.ticket);
   });
 
-  it('gives minutes and the neutral notice on its own beat, and keeps them until the next', () => {
+  it('[E-13] gives minutes and the neutral notice on its own beat, and keeps them until the next', () => {
     const seen = morning('w1', 'w2', 'w4');
     for (const id of ['w1', 'w2', 'w4']) {
       seen.day.issue();
@@ -120,6 +121,16 @@ describe('The board', () => {
     seen.day.do({ type: 'DeclinePriority', ...seen.day.on(elder) });
     expect(seen.view('board').priorityNotice).toBe(true);
     expect(seen.beat().view('board').priorityNotice).toBeUndefined();
+  });
+
+  it('[E-13] gives the notice on the 15 s beat, without number, window or reason', () => {
+    expect(BEAT_MS * PUBLIC_BEATS).toBe(15_000);
+    const seen = morning('w1', 'w2', 'w4');
+    const elder = seen.day.issue();
+    const before = seen.beat().view('board');
+    seen.day.flag(elder, ['lowCounter']).confirm(elder);
+    expect(seen.view('board')).toEqual(before);
+    expect(seen.beat().view('board')).toEqual({ ...before, priorityNotice: true });
   });
 
   it('says on the beat, and not before, that tickets have ended', () => {

@@ -22,7 +22,7 @@ describe("The counter's sign", () => {
     expect(sign().ticket).toBeUndefined();
   });
 
-  it('says 爱心窗口 from the hold on, with the number it still serves and never with the reserved one', () => {
+  it('[E-13] says 爱心窗口 from the hold on, with the number it still serves and never with the reserved one', () => {
     const seen = morning('w1', 'w2', 'w4');
     const sign = () => seen.view('counter', 'w4');
     const normals = [seen.day.issue(), seen.day.issue(), seen.day.issue()];

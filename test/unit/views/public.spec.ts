@@ -57,13 +57,14 @@ describe('The kiosk', () => {
 });
 
 describe("The customer's phone", () => {
-  it('counts who is publicly ahead in the same zone and gives a range', () => {
+  it('[W-2] counts who is publicly ahead in the same zone and gives a range', () => {
     const seen = morning('w1', 'w2');
-    const [, , third] = [
-      seen.day.issue(),
-      seen.day.issue('cashComplex'),
+    const [, , , third] = [
       seen.day.issue(),
       seen.day.issue('corporate'),
+      seen.day.issue('cashComplex'),
+      seen.day.issue(),
+      seen.day.issue(),
     ];
     const ticket = seen.view('ticket', third.id);
     expect(ticket).toMatchObject({
@@ -77,7 +78,7 @@ describe("The customer's phone", () => {
     expect(seen.beat().view('ticket', third.id).minutes).toBeDefined();
   });
 
-  it("[L14] is not moved by somebody else's flag, hold and quiet call, only by the start of service", () => {
+  it("[W-2, L14] is not moved by somebody else's flag, hold and quiet call, only by the start of service", () => {
     const seen = morning('w1', 'w2', 'w4');
     const [elder, other] = [seen.day.issue(), seen.day.issue()];
     const ahead = () => seen.view('ticket', other.id).ahead;
@@ -87,6 +88,15 @@ describe("The customer's phone", () => {
     expect(ahead()).toBe(1);
     seen.day.start('w4');
     expect(ahead()).toBe(0);
+  });
+
+  it('[W-2] counts places, not arrivals: who is put to the end is no longer ahead', () => {
+    const seen = morning('w1');
+    const [first, second] = [seen.day.issue(), seen.day.issue()];
+    const ahead = () => [first, second].map((visit) => seen.view('ticket', visit.id).ahead);
+    expect(ahead()).toEqual([0, 1]);
+    seen.day.do({ type: 'MoveVisit', ...seen.day.on(first), placement: 'end', reason: 'personal' });
+    expect(ahead()).toEqual([1, 0]);
   });
 
   it('says where to go once called, aloud or quietly', () => {
@@ -150,13 +160,14 @@ describe('[L14] public pages', () => {
     'episode',
     'tier',
     'quiet',
+    'loveWindow',
     'reveal',
     ...supportNeeds,
   ];
   /** Words that may stand in a public view in another sense: the neutral notice, and the phone's own status. */
   const innocent = /"priorityNotice":true/g;
 
-  it('hold no word of needs, flags, holds, episodes or tiers in any state', () => {
+  it('[E-13] hold no word of needs, flags, holds, episodes or tiers in any state', () => {
     const seen = morning('w1', 'w2', 'w3', 'w4', 'w5');
     const needs: SupportNeed[] = [...supportNeeds].filter(
       (need) => need !== 'signLanguage' && need !== 'foreignLanguage',
