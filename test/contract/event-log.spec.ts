@@ -221,7 +221,7 @@ describe.each([
     expect(toOccurrence(row, null).event).toMatchObject({ visitId: 'v1', needs: 'erased' });
   });
 
-  describe('[G11] when it is damaged', () => {
+  describe('when it is damaged', () => {
     it('verifies over days and branches when it is not', async () => {
       const scribe = new Scribe(monday());
       await keep(scribe.group(), scribe.group());

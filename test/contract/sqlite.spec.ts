@@ -47,7 +47,7 @@ async function flip(path: string, at: (length: number) => number): Promise<void>
 }
 
 describe('The database', () => {
-  it('[G1] runs with WAL and synchronous=FULL, and is refused with less', () =>
+  it('[S-3] runs with WAL and synchronous=FULL, and is refused with less', () =>
     onDatabase(async ({ source }) => {
       await expect(assertDurable(source)).resolves.toBeUndefined();
       await source.query('PRAGMA synchronous = NORMAL');
@@ -118,7 +118,7 @@ describe('The database', () => {
       await other.close();
     }));
 
-  it('[G10] locked by another process is unavailable, and well again afterwards', () =>
+  it('[S-3] locked by another process is unavailable, and well again afterwards', () =>
     onDatabase(async (database) => {
       const log = await SqliteEventLog.open(database);
       await database.source.query('PRAGMA busy_timeout = 20');
@@ -137,7 +137,7 @@ describe('The database', () => {
     }));
 });
 
-describe('[G11] A damaged database', () => {
+describe('A damaged database', () => {
   const filled = (work: (directory: string, copyTo: string) => Promise<void>) =>
     inDirectory((copyTo) =>
       onDatabase(async (database, directory) => {
@@ -205,7 +205,7 @@ describe('[G11] A damaged database', () => {
 });
 
 describe('Support needs', () => {
-  it('are not in any file of the database', () =>
+  it('[S-6] are not in any file of the database', () =>
     onDatabase(async (database, directory) => {
       const log = await SqliteEventLog.open(database);
       const branch = await Branch.open({ log, keys: new FileDayKeys(join(directory, 'keys')) });
@@ -227,7 +227,10 @@ describe('Support needs', () => {
       const files = (await readdir(directory)).filter((name) => name.startsWith('lobby.db'));
       const bytes = Buffer.concat(await Promise.all(files.map((name) => readFile(join(directory, name)))));
       expect(bytes.includes('PriorityFlagged')).toBe(true);
+      expect(await log.snapshot({ branchId: 'main', day: branch.state.day })).not.toBeNull();
       expect(bytes.includes('slowSpeech')).toBe(false);
+      const [key = ''] = await readdir(join(directory, 'keys'));
+      expect(bytes.includes(await readFile(join(directory, 'keys', key)))).toBe(false);
 
       // The revealed needs are still the first answer, also to a new process.
       const after = await branch.restarted();

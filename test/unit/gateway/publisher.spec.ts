@@ -112,7 +112,7 @@ describe('the publisher', () => {
     expect(watching.names().filter((name) => name === 'beat')).toHaveLength(5);
   });
 
-  it('[G8] sets a screen aside that does not read, and gives it one whole view when it does', () => {
+  it('[S-4] sets a screen aside that does not read, and gives it one whole view when it does', () => {
     const { publisher, screen, change, beat } = stage();
     const [slow, quick] = [screen('slow'), screen('quick')];
     publisher.subscribe(slow, board);
@@ -133,7 +133,7 @@ describe('the publisher', () => {
     expect(slow.got.at(-1)?.frame).toEqual({ version: 4, patch: { waiting: 3 } });
   });
 
-  it('[G8] cuts a screen that has not drained in time', () => {
+  it('[S-4] cuts a screen that has not drained in time', () => {
     const { state, publisher, screen, change, beat } = stage();
     const slow = screen('slow');
     publisher.subscribe(slow, board);
@@ -148,7 +148,7 @@ describe('the publisher', () => {
     expect(publisher.slowScreens()).toBe(0);
   });
 
-  it('[G5] gives everybody the whole view when the log is another one', () => {
+  it('[S-4] gives everybody the whole view when the log is another one', () => {
     const { state, publisher, screen, change } = stage();
     const watching = screen('a');
     publisher.subscribe(watching, board);

@@ -5,7 +5,7 @@ import { frozenClock } from '../../support/clocks.js';
 
 const HOUR = 3_600_000;
 
-describe('RealClock', () => {
+describe('[T-2] RealClock', () => {
   let wall: number;
   let elapsed: number;
   let steps: number[];
@@ -105,7 +105,7 @@ describe('DemoClock', () => {
   });
 });
 
-describe('The business day', () => {
+describe('[V-1] The business day', () => {
   it.each([
     ['Asia/Shanghai', '2026-03-01T23:30:00Z', '2026-03-02', '2026-03-01T16:00:00Z'],
     ['Asia/Shanghai', '2026-03-02T15:59:59.999Z', '2026-03-02', '2026-03-01T16:00:00Z'],

@@ -8,7 +8,7 @@ import { inDirectory } from '../../support/logs.js';
 
 const monday = { branchId: '../上海/1', day: '2026-03-02' };
 
-describe("A day's key", () => {
+describe("[S-6] A day's key", () => {
   const key = dayKey(Buffer.alloc(SECRET_BYTES, 1));
 
   it('opens what it sealed, at its place only', () => {
@@ -44,7 +44,7 @@ describe("A day's key", () => {
 });
 
 describe('FileDayKeys', () => {
-  it('makes one file per day that only its owner may read', () =>
+  it('[S-6] makes one file per day that only its owner may read', () =>
     inDirectory(async (directory) => {
       const path = join(directory, 'keys');
       const keys = new FileDayKeys(path);

@@ -85,7 +85,7 @@ describe('A restart in the middle of the day', () => {
     expect(await restored.log.verify()).toMatchObject({ ok: true });
   });
 
-  it('[G11] does not start on a damaged log', async () => {
+  it('does not start on a damaged log', async () => {
     const branch = await Branch.open();
     await morning(branch);
     const inner = branch.log.inner;
@@ -101,7 +101,7 @@ describe('A restart in the middle of the day', () => {
 describe('The day', () => {
   const closing = { type: 'CloseDay', endRemaining: true } as const;
 
-  it('starts a stream under the local date, with its midnight', async () => {
+  it('[V-1] starts a stream under the local date, with its midnight', async () => {
     // 23:30 in UTC is the next day in Shanghai.
     const branch = await Branch.open({ clock: frozenClock(Date.UTC(2026, 2, 2, 23, 30)) });
     expect(branch.state).toMatchObject({ day: '2026-03-03', midnight: Date.UTC(2026, 2, 2, 16) });
@@ -119,7 +119,7 @@ describe('The day', () => {
     expect(await branch.refusal({ type: 'OpenDay' }, boss)).toBe('day-already-open');
   });
 
-  it("continues the branch's chain in a new stream, with numbers from the start", async () => {
+  it("[V-1] continues the branch's chain in a new stream, with numbers from the start", async () => {
     const clock = frozenClock(NINE);
     const branch = await Branch.open({ clock });
     const { ticket } = await branch.issue();
@@ -157,7 +157,7 @@ describe('The day', () => {
   });
 });
 
-describe('Deadlines', () => {
+describe('[T-3] Deadlines', () => {
   const care = (branch: Branch) => Object.values(branch.state.tasks).filter(({ kind }) => kind === 'care');
 
   it('come by themselves, once, also across a restart', async () => {
@@ -185,6 +185,27 @@ describe('Deadlines', () => {
     const events = await branch.events();
     expect(events.lastIndexOf('VisitIssued')).toBeGreaterThan(events.indexOf('TaskRaised'));
     expect(care(branch)).toHaveLength(2);
+  });
+
+  it('are waited for: one alarm at the instant that the core names, and none on the way', async () => {
+    const clock = frozenClock(NINE);
+    const alarms: number[] = [];
+    const wake = clock.wake.bind(clock);
+    clock.wake = (at, run) => {
+      // Signs of life are given on the full ten seconds.
+      if ((at - NINE) % 10_000 !== 0) alarms.push(at);
+      return wake(at, run);
+    };
+    const branch = await Branch.open({ clock });
+    const { visitId } = await branch.issue();
+    const careAt = (branch.state.visits[visitId]?.since ?? 0) + 10 * MINUTE;
+    expect(alarms).toEqual([careAt]);
+    clock.step(careAt - NINE - 1);
+    await settled();
+    expect([alarms, care(branch)]).toEqual([[careAt], []]);
+    clock.step(1);
+    await settled();
+    expect(care(branch)).toHaveLength(1);
   });
 
   it('carry the same id whenever they are run', async () => {
@@ -239,7 +260,7 @@ describe('After an outage', () => {
   });
 });
 
-describe('[G12] When the wall clock is set', () => {
+describe('[T-2] When the wall clock is set', () => {
   it('forward: says so, and no timer runs out for it', async () => {
     const clock = new SteppableClock(NINE);
     const branch = await Branch.open({ clock });

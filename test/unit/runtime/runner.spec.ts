@@ -17,7 +17,7 @@ function inOrder() {
 }
 
 describe('Persist, then tell', () => {
-  it('[G1] neither answers nor shows a command before it is on disk', async () => {
+  it('[S-3] neither answers nor shows a command before it is on disk', async () => {
     const branch = await Branch.open();
     const { order, note } = inOrder();
     branch.log.hold();
@@ -31,7 +31,7 @@ describe('Persist, then tell', () => {
     expect(branch.waiting).toBe(1);
   });
 
-  it('shows before it answers', async () => {
+  it('[S-3] shows before it answers', async () => {
     const branch = await Branch.open();
     const { order, note } = inOrder();
     branch.lobbies.onShown(() => order.push(`shown ${String(branch.waiting)}`));
@@ -39,7 +39,7 @@ describe('Persist, then tell', () => {
     expect(order).toEqual(['shown 1', 'issue ok']);
   });
 
-  it('gives refusals, repeats and queries their turn behind what is being written', async () => {
+  it('[S-3] gives refusals, repeats and queries their turn behind what is being written', async () => {
     const branch = await Branch.open();
     const { order, note } = inOrder();
     branch.log.hold();
@@ -100,7 +100,7 @@ describe('Persist, then tell', () => {
   });
 });
 
-describe('[G10] When the disk fails', () => {
+describe('[S-3] When the disk fails', () => {
   it('refuses everything that was queued, shows nothing, and is well again with the disk', async () => {
     const branch = await Branch.open();
     const { order, note } = inOrder();
