@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -96,6 +97,26 @@ const until = (holds: (state: LobbyState) => boolean): Promise<void> =>
 
 const clockOf = async (url: string): Promise<DemoClock> =>
   (await (await fetch(`${url}/demo/clock`)).json()) as DemoClock;
+
+/** Status of a request whose headers say what no `fetch` may. */
+const statusOf = (
+  path: string,
+  headers: Record<string, string>,
+  body?: object,
+): Promise<number | undefined> =>
+  new Promise((resolve, reject) => {
+    const method = body ? 'POST' : 'GET';
+    request(
+      server.url + path,
+      { method, headers: { 'content-type': 'application/json', ...headers } },
+      (answer) => {
+        answer.resume();
+        resolve(answer.statusCode);
+      },
+    )
+      .once('error', reject)
+      .end(body && JSON.stringify(body));
+  });
 
 describe("The demo's day", () => {
   it(
@@ -198,6 +219,18 @@ describe('A demo without players', () => {
     page.close();
   });
 
+  it.each([
+    ['under another name', { host: 'lobby.example.com' }],
+    ['through a proxy', { 'x-forwarded-for': '192.0.2.7' }],
+  ])('[S-7] has no control door for a browser that comes %s', async (_how, headers) => {
+    await demo({ rate: 0 });
+    expect(await statusOf('/demo/clock', {})).toBe(200);
+    const before = await clockOf(server.url);
+    for (const path of ['/demo/screens', '/demo/clock']) expect(await statusOf(path, headers)).toBe(404);
+    expect(await statusOf('/demo/clock', headers, { stepMs: MINUTE })).toBe(404);
+    expect(await clockOf(server.url)).toEqual(before);
+  });
+
   it('runs care tasks and other deadlines that a step passes', async () => {
     await demo({ rate: 0 });
     const page = new Page(server.url, {
@@ -245,13 +278,21 @@ describe('npm run demo', () => {
 });
 
 describe('A production server', () => {
-  it('has no control door and no list of screens', async () => {
+  it('[S-7] has no control door and no list of screens', async () => {
     await demo({ rate: 0 });
     const production = await TestServer.start();
     for (const path of ['/demo/clock', '/demo/screens'])
       expect((await fetch(production.server.url + path)).status).toBe(404);
     const change = { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"rate":0}' };
     expect((await fetch(`${production.server.url}/demo/clock`, change)).status).toBe(404);
+    await production.end();
+  });
+
+  it('[S-7] begins with nobody, while a demo has ready accounts', async () => {
+    await demo({ rate: 0 });
+    expect(server.setUpCode).toBeUndefined();
+    const production = await TestServer.start();
+    expect(production.server.setUpCode).toBeDefined();
     await production.end();
   });
 });

@@ -149,7 +149,7 @@ describe('a ticket', () => {
   });
 });
 
-describe('another branch', () => {
+describe('[S-2] another branch', () => {
   it('does not exist', async () => {
     const far = { ...test.setup, id: 'far' };
     await test.server.branches.save(far, 'test');

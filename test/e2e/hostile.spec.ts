@@ -24,18 +24,21 @@ const post = (path: string, body: string, headers: Record<string, string> = {}):
   });
 const commands = (): string => `/api/v1/branches/${test.branchId}/commands`;
 
-/** Rows of the log, read by another connection than the server's. */
+/** Rows of the log, as another connection than the server's counts them. */
 const rowsStored = (): Promise<unknown> =>
+  stored(
+    'SELECT (SELECT COUNT(*) FROM events) AS events, (SELECT COUNT(*) FROM eventless_commands) AS commands',
+  );
+
+/** The first row of a query on the server's database. */
+const stored = (sql: string): Promise<unknown> =>
   new Promise((resolve, reject) => {
     const reader = new sqlite3.Database(join(test.directory, 'lobby.sqlite'), sqlite3.OPEN_READONLY);
-    reader.get(
-      'SELECT (SELECT COUNT(*) FROM events) AS events, (SELECT COUNT(*) FROM eventless_commands) AS commands',
-      (error, row) => {
-        reader.close();
-        if (error) reject(error);
-        else resolve(row);
-      },
-    );
+    reader.get(sql, (error, row) => {
+      reader.close();
+      if (error) reject(error);
+      else resolve(row);
+    });
   });
 
 beforeAll(async () => {
@@ -46,7 +49,7 @@ beforeAll(async () => {
 });
 afterAll(() => test.end());
 
-describe('a malformed command', () => {
+describe('[S-1, S-2] a malformed command', () => {
   it.each(hostileMessages)(
     'is answered over the socket and changes nothing: $name',
     async ({ payload, code, field }) => {
@@ -88,7 +91,7 @@ describe('a malformed command', () => {
 
 describe('a socket', () => {
   it.each(['Command', 'message', 'view', 'patch', 'exception', '__proto__', 'toString', ''])(
-    'answers the unknown event %p',
+    '[S-1] answers the unknown event %p',
     async (event) => {
       expect(await manager.emit(event, { a: 1 })).toEqual({ ok: false, code: 'unknown-event', params: {} });
     },
@@ -191,7 +194,7 @@ describe('the REST door', () => {
     expect(response.headers.get('x-powered-by')).toBeNull();
   });
 
-  it("doesn't know another branch", async () => {
+  it("[S-2] doesn't know another branch", async () => {
     const response = await post(
       '/api/v1/branches/other/commands',
       JSON.stringify(manager.message({ type: 'StartDuty' })),
@@ -221,12 +224,35 @@ describe('the REST door', () => {
   });
 });
 
+describe('[S-2] who acts', () => {
+  it('is whoever is signed in, at the counter signed on to', async () => {
+    const [here, there] = await Promise.all(
+      ['here', 'there'].map(async (id) => test.page(await test.staffToken('teller', id))),
+    );
+    await here?.ok({ type: 'SignOn', counterId: 'w1' });
+    await there?.ok({ type: 'SignOn', counterId: 'w2' });
+    await manager.ok({ type: 'IssueTicket', serviceIds: ['cash'] });
+    const { visitId } = (await there?.ok({ type: 'CallNext' })) as { visitId: string };
+    const { counters, visits } = test.shown().state;
+    expect([counters['w1']?.teller?.id, counters['w2']?.teller?.id]).toEqual(['here', 'there']);
+    expect(visits[visitId]?.stage).toMatchObject({ status: 'called', counterId: 'w2' });
+    // A visit is at another's counter: saying whose it is doesn't make it one's own.
+    expect(await here?.send({ type: 'StartService', visitId, version: 2 })).toMatchObject({
+      code: 'visit-not-here',
+    });
+    expect(await stored('SELECT actor, role FROM events ORDER BY seq DESC LIMIT 1')).toEqual({
+      actor: 'there',
+      role: 'teller',
+    });
+  });
+});
+
 describe('a role', () => {
   const cases = Object.entries(forbiddenFor).flatMap(([role, list]) =>
     list.map((command) => ({ role, command, name: String(command['type']) })),
   );
 
-  it.each(cases)('$role may not send $name', async ({ role, command }) => {
+  it.each(cases)('[S-1] $role may not send $name', async ({ role, command }) => {
     const before = await footprint();
     const isDevice = ['kiosk', 'board', 'counterSign', 'ratingPad'].includes(role);
     const shown = isDevice

@@ -18,7 +18,7 @@ const issue = async (times: number): Promise<void> => {
   for (let i = 0; i < times; i += 1) await manager.ok({ type: 'IssueTicket', serviceIds: ['cash'] });
 };
 
-describe('a screen that comes back', () => {
+describe('[S-4] a screen that comes back', () => {
   it('gets what it missed and nothing else, and then shows what a fresh one shows', async () => {
     const token = await test.deviceToken('board');
     // Somebody else goes on watching, so that each change is one of the view's versions.
@@ -95,7 +95,7 @@ describe('a screen that comes back', () => {
   });
 });
 
-describe('a command id', () => {
+describe('[L12] a command id', () => {
   it('repeated gets the first answer, also after a restart; with another body it is refused', async () => {
     const token = await test.staffToken('lobbyManager');
     const page = await test.page(token, 'manager');
@@ -140,7 +140,7 @@ describe('two tellers', () => {
   });
 });
 
-describe('a screen that does not read', () => {
+describe('[S-4] a screen that does not read', () => {
   it('gets no more patches, costs the others nothing, and one whole view once it reads again', async () => {
     const token = await test.deviceToken('board');
     const others = await test.page(token);

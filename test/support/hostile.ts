@@ -61,6 +61,8 @@ export const hostileMessages: Hostile[] = [
   malformed('a role in the envelope', of(issue, { role: 'branchManager' }), '*'),
   malformed('an unknown field in the command', of({ ...issue, at: 1 }), 'command.*'),
   malformed('an actor in the command', of({ ...issue, actor: { role: 'administrator' } }), 'command.*'),
+  malformed('a counter in the command', of({ type: 'CallNext', counterId: 'w2' }), 'command.*'),
+  malformed('a branch in the envelope', of(issue, { branchId: 'other' }), '*'),
   malformed(
     '__proto__ in the envelope',
     JSON.parse(`{"id":"h","day":"${DAY}","command":{"type":"OpenDay"},"__proto__":{"ok":true}}`),

@@ -59,7 +59,7 @@ describe("A demo's directory", () => {
   beforeEach(() => (directory = mkdtempSync(join(tmpdir(), 'lw-'))));
   afterEach(() => rmSync(directory, { recursive: true }));
 
-  it('may be new, empty or its own, never somebody else’s', () => {
+  it('[S-7] may be new, empty or its own, never somebody else’s', () => {
     expect(readKept(join(directory, 'missing'))).toBeUndefined();
     expect(readKept(directory)).toBeUndefined();
     writeFileSync(join(directory, 'lobby.sqlite'), '');
