@@ -97,7 +97,7 @@ describe.each([
     ['board', ''],
     ['teller', 't1'],
   ] as const)(
-    'the %s says how old it is, then equals a fresh one',
+    '[S-4, S-5] the %s says how old it is, then equals a fresh one',
     async (kind, of) => {
       const screen = await screens.open(kind, {
         token: devices[kind]!,

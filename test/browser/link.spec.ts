@@ -31,7 +31,7 @@ afterEach(async () => {
 afterAll(() => browser.close());
 
 describe('a screen tells how old it is', () => {
-  it('after 15 s of silence it says so, after 60 s it hides estimates, and a beat makes it well again', async () => {
+  it('[S-5] after 15 s of silence it says so, after 60 s it hides estimates, and a beat makes it well again', async () => {
     const { server, page } = await board({ beatMs: 0 });
     await page.clock.install();
     await page.goto(server.url);
@@ -71,7 +71,7 @@ describe('a screen tells how old it is', () => {
 });
 
 describe('a screen resumes', () => {
-  it('after a cut it asks for what it missed, and shows it without winking old calls', async () => {
+  it('[S-4] after a cut it asks for what it missed, and shows it without winking old calls', async () => {
     const { server, page } = await board();
     await page.goto(server.url);
     await showsNewest(page, 'A037');
@@ -94,7 +94,7 @@ describe('a screen resumes', () => {
     expect(server.handshakes[1]).not.toHaveProperty('seen');
   });
 
-  it('another epoch (a restored backup) replaces what the screen knew', async () => {
+  it('[S-4] another epoch (a restored backup) replaces what the screen knew', async () => {
     const { server, page } = await board();
     await page.goto(server.url);
     await showsNewest(page, 'A037');

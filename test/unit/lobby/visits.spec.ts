@@ -7,7 +7,7 @@ const twice = (day: LobbyDay, visit: { id: string }): void => {
 };
 
 describe('Tickets', () => {
-  it('[V-3] numbers run per prefix from 001 and leave out the paper block', () => {
+  it('[V-3, V-4] numbers run per prefix from 001 and leave out the paper block', () => {
     const day = morning('w1', 'w6');
     expect(
       [day.issue('cash'), day.issue('cash'), day.issue('personal')].map((visit) => visit.ticket),
