@@ -101,7 +101,7 @@ describe('Staffing', () => {
     );
   });
 
-  it('[L3] a specialist called for a visit lends a capability for that visit only', () => {
+  it('[L3, C-6] a specialist called for a visit lends a capability for that visit only', () => {
     const day = morning('w1', 'w2');
     const [signer, other] = [day.issue(), day.issue()];
     day.flag(signer, ['signLanguage']).flag(other, ['signLanguage']);
@@ -149,6 +149,23 @@ describe('Tasks', () => {
     expect(day.callNext('w1')).toBe(a.id);
     expect(care()).toHaveLength(1);
     expect(day.refusal({ type: 'AcknowledgeTasks', taskIds: ['nothing'] })).toBe('unknown-task');
+  });
+
+  it('[K-1] tells of each VIP after 10 minutes, and of waits over the limit once per service while there are any', () => {
+    const day = morning('w1', 'w2');
+    for (const tier of [3, 0] as const) day.issue('cash', tier);
+    day.issue('personal');
+    day.minutes(10.1);
+    const about = (kind: string) => Object.values(day.state.tasks).filter((task) => task.kind === kind);
+    expect(about('vipWait')).toHaveLength(1);
+    expect(about('waitLimit')).toEqual([]);
+    day.minutes(5);
+    const services = () => about('waitLimit').map(({ serviceId }) => serviceId);
+    expect(services()).toEqual(['cash', 'personal']);
+    expect(day.visit(day.callNext('w1')).tier).toBe(3);
+    expect([about('vipWait'), services()]).toEqual([[], ['cash', 'personal']]);
+    expect(day.visit(day.callNext('w2')).services).toEqual(['cash']);
+    expect(services()).toEqual(['personal']);
   });
 
   it('[K-2] help is asked for once, states no need and holds nothing', () => {
