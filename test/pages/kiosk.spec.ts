@@ -222,7 +222,7 @@ describe('honest states', () => {
     expect(await page.getByRole('button', { name: '预约签到' }).count()).toBe(0);
   });
 
-  it('without the server it sends people to the lobby manager, and recovers by itself', async () => {
+  it('[V-4] without the server it sends people to the lobby manager, and recovers by itself', async () => {
     const { server, page } = await stand(usualKiosk, ticketed, { clock: true });
     server.down();
     await page.locator('main.still').waitFor();
