@@ -5,7 +5,8 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Logger as Pino } from 'pino';
 import { AppModule } from './app.module.js';
 import type { Parts } from './app.module.js';
-import { lock, ownSecret, prepareDataDir } from './commands/dataDir.js';
+import { databasePath, lock, ownSecret, prepareDataDir } from './commands/dataDir.js';
+import { refuseDemoData } from './commands/demoData.js';
 import { nestLogger } from './commands/logging.js';
 import { Readiness } from './commands/readiness.js';
 import { core, sight } from './commands/sight.js';
@@ -90,6 +91,9 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
+/** Another program listens at the wanted address. */
+export class PortTaken extends Error {}
+
 const RETRY_AFTER_MS = 1_000;
 const everyReal: Every = (ms, tick) => {
   const timer = setInterval(tick, ms);
@@ -98,9 +102,11 @@ const everyReal: Every = (ms, tick) => {
 
 /**
  * Starts a whole server on one data directory.
- * @throws AlreadyRunning when another server uses the directory, LogFailure when what is stored is damaged
+ * @throws AlreadyRunning when another server uses the directory, NotEmpty when a demo's data are in it,
+ * PortTaken, LogFailure when what is stored is damaged
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  if (options.demo !== true) refuseDemoData(options.dataDir);
   prepareDataDir(options.dataDir);
   const release: (() => void | Promise<void>)[] = [lock(options.dataDir)];
   try {
@@ -118,7 +124,7 @@ async function startLocked(
 ): Promise<RunningServer> {
   const { dataDir, logger } = options;
   const wall = options.wall ?? Date.now;
-  const database = await Database.open(join(dataDir, 'lobby.sqlite'), {
+  const database = await Database.open(databasePath(dataDir), {
     entities: identityEntities,
     migrations: [CreateIdentity1795000000000],
   });
@@ -197,7 +203,8 @@ async function startLocked(
     await app.listen(options.port, options.host ?? '127.0.0.1');
   } catch (error) {
     await lobbies.stop();
-    throw error;
+    if ((error as { code?: unknown }).code !== 'EADDRINUSE') throw error;
+    throw new PortTaken(`port ${options.port} is in use: end the other program or choose another port`);
   }
 
   const serve = async (branchId: string): Promise<void> => {

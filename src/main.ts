@@ -1,8 +1,9 @@
 import { AlreadyRunning } from './commands/dataDir.js';
+import { NotEmpty } from './commands/demoData.js';
 import { BadEnvironment, readEnvironment } from './commands/environment.js';
 import { newLogger } from './commands/logging.js';
 import { startDemo } from './commands/demoServer.js';
-import { startServer } from './boot.js';
+import { PortTaken, startServer } from './boot.js';
 
 /** A stop that takes longer than this is ended by force; supervisors wait ten seconds. */
 const LONGEST_STOP_MS = 9_000;
@@ -40,9 +41,10 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  const told = error instanceof BadEnvironment || error instanceof AlreadyRunning ? error.message : error;
-  process.stderr.write(
-    `love-window can't start: ${told instanceof Error ? (told.stack ?? told.message) : String(told)}\n`,
+  const expected = [BadEnvironment, AlreadyRunning, NotEmpty, PortTaken].some(
+    (kind) => error instanceof kind,
   );
+  const { message, stack } = error instanceof Error ? error : new Error(String(error));
+  process.stderr.write(`love-window can't start: ${(expected ? undefined : stack) ?? message}\n`);
   process.exit(1);
 });

@@ -1,5 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 
 const SECRET_FILE = 'secret';
@@ -10,9 +19,18 @@ const held = new Set<string>();
 /** Another server uses the data directory. */
 export class AlreadyRunning extends Error {}
 
-/** Makes the directory if it is missing, for its owner only. */
-export const prepareDataDir = (directory: string): void =>
-  void mkdirSync(directory, { recursive: true, mode: 0o700 });
+/**
+ * Makes the directory and its database file if they are missing, both for their owner only: the file holds
+ * password hashes, and SQLite gives the files beside it the same rights.
+ */
+export function prepareDataDir(directory: string): void {
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  const database = databasePath(directory);
+  closeSync(openSync(database, 'a', 0o600));
+  chmodSync(database, 0o600);
+}
+
+export const databasePath = (directory: string): string => join(directory, 'lobby.sqlite');
 
 /** The server's own secret: made at the first start, 0600, on disk before it is used. */
 export function ownSecret(directory: string): string {

@@ -6,6 +6,7 @@ import { startPlayers } from '../demo/players.js';
 import type { Players } from '../demo/players.js';
 import { branchTemplate } from '../lobby/template.js';
 import { businessDay } from '../runtime/business-day.js';
+import { PortTaken } from '../boot.js';
 import { AlreadyRunning } from './dataDir.js';
 import { castOf, demoRates } from './demoCast.js';
 import { NotEmpty } from './demoData.js';
@@ -18,13 +19,17 @@ import { newLogger } from './logging.js';
 const MINUTE_MS = 60_000;
 /** The players are there a little before the doors open. */
 const BEFORE_OPENING = 7 * 60 + 45;
-/** The morning until the visitor comes in is played at this speed: an hour takes about twelve seconds. */
-const MORNING_SPEED = 300;
+/** The morning until the visitor comes in is played at this speed: an hour takes about seven seconds. */
+const MORNING_SPEED = 500;
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
 async function main(): Promise<void> {
   const wanted = readDemoArguments(process.argv.slice(2));
+  if (wanted === undefined) {
+    say(usage);
+    return;
+  }
   const own = wanted.data === undefined ? mkdtempSync(join(tmpdir(), 'love-window-demo-')) : undefined;
   const dataDir = wanted.data ?? own ?? '';
   let server: DemoServer;
@@ -81,13 +86,9 @@ const welcome = (url: string, { players, speed }: DemoArguments): string => `
 `;
 
 main().catch((error: unknown) => {
-  const expected =
-    error instanceof BadArguments || error instanceof NotEmpty || error instanceof AlreadyRunning;
-  const told = expected
-    ? error.message
-    : error instanceof Error
-      ? (error.stack ?? error.message)
-      : String(error);
-  process.stderr.write(`${told}\n${error instanceof BadArguments ? `\n${usage}` : ''}`);
+  const expected = [BadArguments, NotEmpty, AlreadyRunning, PortTaken].some((kind) => error instanceof kind);
+  const { message, stack } = error instanceof Error ? error : new Error(String(error));
+  process.stderr.write(`${(expected ? undefined : stack) ?? message}\n`);
+  if (error instanceof BadArguments) process.stderr.write(`\n${usage}`);
   process.exit(1);
 });

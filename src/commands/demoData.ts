@@ -36,5 +36,14 @@ export function readKept(dataDir: string): KeptDemo | undefined {
   return JSON.parse(readFileSync(path, 'utf8')) as KeptDemo;
 }
 
+/**
+ * A production server must not serve the ready accounts of a demo.
+ * @throws NotEmpty when the directory is a demo's
+ */
+export function refuseDemoData(dataDir: string): void {
+  if (existsSync(join(dataDir, FILE)))
+    throw new NotEmpty(`${dataDir} holds a demo's data: give another LW_DATA`);
+}
+
 export const keep = (dataDir: string, kept: KeptDemo): void =>
   writeFileSync(join(dataDir, FILE), JSON.stringify(kept), { mode: 0o600 });

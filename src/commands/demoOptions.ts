@@ -18,15 +18,20 @@ export class BadArguments extends Error {}
 export const usage = `npm run demo -- [options]
   --speed N      branch seconds per second, 0 (frozen) to 60; 10 if not given / 时间快慢
   --seed N       another day's customers for another number; 1 if not given / 换一批客户
-  --start HH:MM  when you come in, 08:00 to 17:00; 08:55 if not given / 从几点看起
+  --start HH:MM  when you come in, 08:00 to 17:00; 10:40, when the lobby is full, if not given / 从几点看起
   --no-players   nobody acts but you, and the branch is not open yet / 没有人替您操作，网点尚未营业
   --port N       8080 if not given / 端口
+  --help         this list / 显示本说明
   --data DIR     keep the demo's data there and go on with it next time / 保存演示数据
 `;
 
-/** Reads the command line of the demo. @throws BadArguments */
-export function readDemoArguments(args: string[]): DemoArguments {
+/**
+ * Reads the command line of the demo; undefined when only its options are asked for.
+ * @throws BadArguments
+ */
+export function readDemoArguments(args: string[]): DemoArguments | undefined {
   const { values } = parsed(args);
+  if (values.help) return undefined;
   const start = /^([01]?\d|2[0-3]):([0-5]\d)$/.exec(values.start);
   const minute = Number(start?.[1]) * 60 + Number(start?.[2]);
   if (!(minute >= 8 * 60 && minute <= 17 * 60))
@@ -48,9 +53,10 @@ function parsed(args: string[]) {
       options: {
         speed: { type: 'string', default: '10' },
         seed: { type: 'string', default: '1' },
-        start: { type: 'string', default: '08:55' },
+        start: { type: 'string', default: '10:40' },
         port: { type: 'string', default: '8080' },
         data: { type: 'string' },
+        help: { type: 'boolean', default: false, short: 'h' },
         'no-players': { type: 'boolean', default: false },
       },
     });

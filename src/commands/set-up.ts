@@ -1,6 +1,10 @@
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
+import { staffRoles } from '../identity/identity.js';
+import type { StaffRole } from '../identity/identity.js';
 import { branchTemplate } from '../lobby/template.js';
+import type { RejectionCode } from '../protocol/codes.js';
+import errors from '../protocol/texts/errors.json' with { type: 'json' };
 import { BadEnvironment, readEnvironment } from './environment.js';
 
 /**
@@ -10,7 +14,8 @@ import { BadEnvironment, readEnvironment } from './environment.js';
  *   screens    a board, a kiosk, and a sign and a rating pad for each counter; prints their addresses
  */
 const { port, host } = readEnvironment(process.env);
-const server = `http://${host}:${port}`;
+// A server that listens everywhere is reached here as well.
+const server = `http://${host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host}:${port}`;
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 // Lines are taken as they come, so that answers may also be piped in.
 let hidden = false;
@@ -51,10 +56,24 @@ async function post(path: string, body: object, cookie?: string): Promise<Respon
       ...(cookie === undefined ? {} : { Cookie: cookie }),
     },
     body: JSON.stringify(body),
+  }).catch(() => {
+    throw new BadEnvironment(
+      `No server answers at ${server}. Start it first (npm start), and give this command the same LW_PORT.`,
+    );
   });
   if (response.ok) return response;
-  const { code, params } = (await response.json()) as { code: string; params?: { field?: string } };
-  throw new BadEnvironment(`refused: ${code} ${params?.field ?? ''}`);
+  const { code, params } = (await response.json()) as { code: RejectionCode; params?: { field?: string } };
+  const field = params?.field === undefined ? '' : ` (${params.field})`;
+  throw new BadEnvironment(`${wordsOf(path, code)}${field}`);
+}
+
+/** What went wrong, where the page's own words would not fit a terminal. */
+function wordsOf(path: string, code: RejectionCode): string {
+  if (path === 'session' && code === 'not-signed-in') return 'The name or the password is wrong.';
+  if (path === 'set-up' && code === 'forbidden')
+    return 'The code is wrong, or the first administrator was made already: npm run set-up -- person';
+  if (code === 'malformed') return 'An answer cannot be used; nothing was made.';
+  return errors[code].en;
 }
 
 /** The administrator's session, as the cookie that the server set. */
@@ -73,9 +92,17 @@ async function first(): Promise<void> {
   say(`Done. Next: npm run set-up -- person   and   npm run set-up -- screens`);
 }
 
+async function askRole(): Promise<StaffRole> {
+  const answer = await ask(`Role (${staffRoles.join(', ')})`);
+  const role = staffRoles.find((each) => each.toLowerCase() === answer.toLowerCase());
+  if (role !== undefined) return role;
+  say('That is none of them.');
+  return askRole();
+}
+
 async function person(): Promise<void> {
   const cookie = await signIn();
-  const role = await ask('Role (teller, lobbyManager, branchManager, administrator, auditor)');
+  const role = await askRole();
   const login = await ask('Sign-in name');
   const name = await ask('Name that colleagues see');
   const skills =
@@ -90,6 +117,7 @@ async function person(): Promise<void> {
 
 async function screens(): Promise<void> {
   const cookie = await signIn();
+  const seenAt = (await ask(`The server's address as the screens see it [${server}]`)) || server;
   const enrol = async (kind: string, page: string, label: string, place?: string): Promise<void> => {
     const response = await post(
       'devices',
@@ -97,7 +125,7 @@ async function screens(): Promise<void> {
       cookie,
     );
     const { token } = (await response.json()) as { token: string };
-    say(`${label}\n  ${server}/${page}/#token=${token}`);
+    say(`${label}\n  ${seenAt}/${page}/#token=${token}`);
   };
   await enrol('board', 'board', 'Board');
   await enrol('kiosk', 'kiosk', 'Kiosk');
@@ -105,7 +133,9 @@ async function screens(): Promise<void> {
     await enrol('counterSign', 'counter', `Sign, ${label.en}`, id);
     await enrol('ratingPad', 'rating', `Rating pad, ${label.en}`, id);
   }
-  say('Each address holds a secret and is shown only here: open it once on the screen it is for.');
+  say(
+    'Each address holds a secret and is shown only here: open it on the screen it is for, and nowhere else.',
+  );
 }
 
 const acts = new Map([

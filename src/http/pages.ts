@@ -57,7 +57,7 @@ export function secureHeaders(app: NestExpressApplication): void {
  */
 export function servePages(app: NestExpressApplication, directory: string): void {
   app.use((request: IncomingMessage, _response: ServerResponse, next: () => void) => {
-    if (request.url === '/') request.url = '/start/';
+    request.url = request.url?.replace(/^\/(?=\?|$)/, '/start/');
     next();
   });
   for (const folder of foldersOf(directory))
@@ -73,12 +73,12 @@ export function servePages(app: NestExpressApplication, directory: string): void
     });
   // Without its last slash a page would look for its files in the wrong place.
   app.use((request: IncomingMessage, response: ServerResponse, next: () => void) => {
-    const folder = /^\/([a-z]+)$/.exec(request.url ?? '')?.[1];
+    const [, folder, query] = /^\/([a-z]+)(\?.*)?$/.exec(request.url ?? '') ?? [];
     if (folder === undefined || !pages.has(folder)) {
       next();
       return;
     }
-    response.writeHead(308, { Location: `/${folder}/` });
+    response.writeHead(308, { Location: `/${folder}/${query ?? ''}` });
     response.end();
   });
 }

@@ -87,7 +87,7 @@ export class Head {
     const { time } = this.deps;
     // Reading the time may tell of a clock step, which then goes first.
     const now = time.now();
-    for (const step of this.steps.splice(0)) this.chores.push(...stepCommands(step, now, time.rate()));
+    for (const step of this.steps.splice(0)) this.chores.push(...stepCommands(step, now));
     for (let chore = this.chores.shift(); chore; chore = this.chores.shift())
       this.runSystem(chore, this.stamp());
     for (let fold = this.fold; fold; fold = this.fold) {

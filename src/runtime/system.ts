@@ -14,11 +14,11 @@ export function outageBetween(last: number, now: number, rate: number): SystemCo
   return now - last > OUTAGE_MS * Math.max(1, rate) ? { type: 'RecordOutage', from: last, to: now } : null;
 }
 
-/** What a wall-clock step of `byMs` seen at `now` (UTC ms) means for an open day. */
-export function stepCommands(byMs: number, now: number, rate: number): SystemCommand[] {
-  // Branch time has followed a step forward: without the outage every timer would run out at once [G12].
-  const outage = byMs > 0 ? outageBetween(now - byMs, now, rate) : null;
-  return [...(outage ? [outage] : []), { type: 'RecordClockStep', byMs }];
+/** What a wall-clock step of `byMs` seen at `now` (UTC ms) means for an open day [T-2]. */
+export function stepCommands(byMs: number, now: number): SystemCommand[] {
+  const step: SystemCommand = { type: 'RecordClockStep', byMs };
+  // Branch time has followed a step forward: without the outage timers would run out by so much too early.
+  return byMs > 0 ? [{ type: 'RecordOutage', from: now - byMs, to: now }, step] : [step];
 }
 
 /** The same act of the system always has the same id, so it cannot take effect twice. */

@@ -89,7 +89,7 @@ export const visitFold: Fold<VisitEvents> = {
     };
     state.present[event.visitId] = true;
     state.numbers[event.prefix] = event.number;
-    for (const id of event.serviceIds.slice(0, 1)) state.issuedOf[id] = (state.issuedOf[id] ?? 0) + 1;
+    for (const id of event.serviceIds) state.issuedOf[id] = (state.issuedOf[id] ?? 0) + 1;
     state.counts.issued += 1;
     const appointment =
       event.appointmentCode === undefined ? undefined : state.appointments[event.appointmentCode];

@@ -12,7 +12,7 @@ describe('npm run demo', () => {
       seed: 1,
       players: true,
       port: 8080,
-      start: 8 * 60 + 55,
+      start: 10 * 60 + 40,
     });
   });
 

@@ -27,7 +27,7 @@ describe('Tickets', () => {
     const day = new LobbyDay().open(setup);
     expect(day.refusal({ type: 'IssueTicket', serviceIds: ['nothing'] }, kiosk)).toBe('unknown-service');
     expect(day.refusal({ type: 'IssueTicket', serviceIds: [] }, kiosk)).toBe('unknown-service');
-    day.issue('cash');
+    day.do({ type: 'IssueTicket', serviceIds: ['personal', 'cash'] }, kiosk);
     expect(day.refusal({ type: 'IssueTicket', serviceIds: ['cash'] }, kiosk)).toBe('service-full');
     day.minutes(61);
     expect(day.refusal({ type: 'IssueTicket', serviceIds: ['personal'] }, kiosk)).toBe('tickets-ended');

@@ -272,6 +272,20 @@ describe('[T-2] When the wall clock is set', () => {
     expect(Object.values(branch.state.tasks).filter(({ kind }) => kind === 'care')).toHaveLength(0);
   });
 
+  it('forward by seconds: no timer runs out for it either', async () => {
+    const clock = new SteppableClock(NINE);
+    const branch = await Branch.open({ clock });
+    await branch.issue();
+    clock.advance(10 * MINUTE - 20 * 1000);
+    clock.setWall(29 * 1000);
+    await branch.issue();
+    expect((await branch.events()).slice(-2)).toEqual(['ClockStepped', 'VisitIssued']);
+    expect(Object.values(branch.state.tasks).filter(({ kind }) => kind === 'care')).toHaveLength(0);
+    clock.advance(21 * 1000);
+    await settled();
+    expect(Object.values(branch.state.tasks).filter(({ kind }) => kind === 'care')).toHaveLength(1);
+  });
+
   it('back: says so, and branch time goes on', async () => {
     const clock = new SteppableClock(NINE);
     const branch = await Branch.open({ clock });
