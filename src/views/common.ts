@@ -45,6 +45,15 @@ export function staffCommon(state: LobbyState, context: StaffContext): Common {
   };
 }
 
+/**
+ * A sign and a pad are looked at by the public. Their time is that of the latest public beat, for the reason that
+ * public pages have no other: what falls due goes on the beat, not when something unseen happens [L14].
+ */
+export const onTheBeat = (context: StaffContext): StaffContext => ({
+  ...context,
+  now: context.published?.at ?? 0,
+});
+
 /** A collection on the wire: keyed, so that one change makes a small patch (see patch.ts). */
 export const keyed = <T, V>(
   things: Iterable<T>,

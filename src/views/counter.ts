@@ -1,6 +1,6 @@
 import type { CounterView, SignStatus } from '../protocol/views.js';
 import type { Counter, LobbyState, Visit } from '../lobby/state.js';
-import { labelIn, nameIn, setupFor, staffCommon } from './common.js';
+import { labelIn, nameIn, onTheBeat, setupFor, staffCommon } from './common.js';
 import type { StaffContext } from './context.js';
 import { offered } from './public-facts.js';
 
@@ -13,7 +13,7 @@ export function counterView(state: LobbyState, context: StaffContext): CounterVi
   const visit = counter?.visitId === undefined ? undefined : state.visits[counter.visitId];
   const aloud = visit && isAloud(visit) ? visit : undefined;
   return {
-    ...staffCommon(state, context),
+    ...staffCommon(state, onTheBeat(context)),
     counterId,
     label: labelIn(setup, counterId),
     status: counter ? signStatus(counter, visit) : 'closed',

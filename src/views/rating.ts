@@ -1,10 +1,14 @@
 import type { RatingView } from '../protocol/views.js';
 import type { LobbyState } from '../lobby/state.js';
-import { labelIn, setupFor, staffCommon } from './common.js';
+import { labelIn, onTheBeat, setupFor, staffCommon } from './common.js';
 import type { StaffContext } from './context.js';
 
-/** The pad at the counter that `context.key` names: asks at each finish, until the time set. */
-export function ratingView(state: LobbyState, context: StaffContext): RatingView {
+/**
+ * The pad at the counter that `context.key` names: asks at each finish. The pad itself ends the question at
+ * `until`; the view drops it on the public beat after it.
+ */
+export function ratingView(state: LobbyState, current: StaffContext): RatingView {
+  const context = onTheBeat(current);
   const counterId = context.key ?? '';
   const rating = state.counters[counterId]?.rating;
   const asked = rating && context.now < rating.until ? rating : undefined;

@@ -11,10 +11,14 @@ import type { Act } from './choosing.js';
 export class Lobby {
   readonly state: LobbyState = emptyState('main');
   published?: PublicEstimates;
+  /** What was accepted and has not been taken from here. */
+  readonly accepted: (Act & { id: string })[] = [];
   readonly #bytes = new Map<string, string>();
 
   decide(act: Act, id: string, at: number, seed: string): Decision {
-    return decide(this.state, { command: act.command, id, at, actor: act.actor, seed });
+    const decision = decide(this.state, { command: act.command, id, at, actor: act.actor, seed });
+    if (decision.ok) this.accepted.push({ ...act, id });
+    return decision;
   }
 
   /**

@@ -3,12 +3,17 @@ import { nextDeadline } from '../../../src/lobby/deadlines.js';
 import type { LobbyEvent } from '../../../src/lobby/events.js';
 import { publiclyWaiting } from '../../../src/lobby/lookup.js';
 import { publicEstimates } from '../../../src/views/published.js';
+import type { BranchSetup } from '../../../src/protocol/settings.js';
 import { DAY, kiosk, manager, MIDNIGHT, system, tellerAt } from '../../support/lobby.js';
 import type { Act, Move } from './choosing.js';
 import { actOf } from './moves.js';
 import { PlainLobby, type Moment } from './plain.js';
 import { differences, Lobby } from './publishing.js';
 import { branchWithRoom } from './seen.js';
+
+/** The branch of both. */
+export const twinBranch = (settings: Parameters<typeof branchWithRoom>[0]): BranchSetup =>
+  branchWithRoom(settings, ['w1', 'w2', 'w3', 'w4', 'w5', 'w7']);
 
 export interface Tally {
   steps: number;
@@ -17,6 +22,20 @@ export interface Tally {
   swaps: number;
   frames: number;
   parted: number;
+}
+
+/** One instant of both lobbies, for whoever lives it again elsewhere. */
+export interface Step {
+  /** UTC ms. */
+  at: number;
+  /** The public beat; else what was done. */
+  beat: boolean;
+  real: (Act & { id: string })[];
+  plain: (Act & { id: string })[];
+  /** Visits whose own phones are L14's exception from here on. */
+  secret: readonly string[];
+  /** Counters that ever had a love window: their own signs are L14's other exception from here on. */
+  held: readonly string[];
 }
 
 class Parted extends Error {}
@@ -29,6 +48,9 @@ class Parted extends Error {}
 export class Twins {
   readonly real = new Lobby();
   readonly plain = new PlainLobby();
+  /** What was lived so far, with equal public facts at the end of each step. */
+  readonly steps: Step[] = [];
+  readonly #held = new Set<string>();
   /** Visits that were ever flagged: their own phones are L14's exception. */
   readonly #secret = new Set<string>();
   /** Visits at a counter that were not called aloud. */
@@ -39,8 +61,10 @@ export class Twins {
   constructor(
     readonly tally: Tally,
     readonly settings: Parameters<typeof branchWithRoom>[0] = {},
+    /** Between two steps, ms: a server stamps each of one instant's commands a millisecond later. */
+    readonly gap = 1,
   ) {
-    const setup = branchWithRoom(settings, ['w1', 'w2', 'w3', 'w4', 'w5', 'w7']);
+    const setup = twinBranch(settings);
     this.step({
       command: { type: 'BeginDay', day: DAY, midnight: MIDNIGHT, setup, appointments: [] },
       actor: system,
@@ -86,7 +110,7 @@ export class Twins {
 
   /** The notice is itself a public fact, so both have it. */
   beat(): void {
-    this.#now += 1;
+    this.wait(this.gap);
     this.real.published = publicEstimates(this.real.state, this.#now, simpleForecast.lines);
     const plain = publicEstimates(this.plain.state, this.#now, simpleForecast.lines);
     this.plain.published = { ...plain, priorityNotice: this.real.published.priorityNotice };
@@ -109,7 +133,7 @@ export class Twins {
   }
 
   step(act: Act): void {
-    this.#now += 1;
+    this.wait(this.gap);
     const decision = this.real.decide(act, this.#nextId(), this.#now, this.#seed());
     if (!decision.ok) return;
     const answer = this.#follow(act, decision.events);
@@ -138,6 +162,14 @@ export class Twins {
       throw new Error(
         `after ${what}: ${String(real.length)} frames, plain ${String(plain.length)}\n${differences(real, plain)}`,
       );
+    this.steps.push({
+      at: this.#now,
+      beat: what === 'the beat',
+      real: this.real.accepted.splice(0),
+      plain: this.plain.accepted.splice(0),
+      secret: [...this.#secret],
+      held: [...this.#held],
+    });
   }
 
   /** Does in `plain` what the public saw of these events; returns the answer of a command done the same. */
@@ -274,7 +306,11 @@ export class Twins {
   }
 
   #count(event: LobbyEvent): void {
-    if (event.type === 'CounterHeld') this.tally.holds += 1;
+    if (event.type === 'CounterHeld') {
+      this.tally.holds += 1;
+      this.#held.add(event.counterId);
+    }
+    if (event.type === 'VisitCalled' && event.quiet) this.#held.add(event.counterId);
     if (event.type === 'LoveWindowSwapped') this.tally.swaps += 1;
     if (event.type === 'ServiceStarted' && this.#quiet.has(event.visitId)) this.tally.quietServices += 1;
   }
