@@ -3,10 +3,8 @@ import { NotEmpty } from './commands/demoData.js';
 import { BadEnvironment, readEnvironment } from './commands/environment.js';
 import { newLogger } from './commands/logging.js';
 import { startDemo } from './commands/demoServer.js';
+import { stopOnSignal } from './commands/stopping.js';
 import { PortTaken, startServer } from './boot.js';
-
-/** A stop that takes longer than this is ended by force; supervisors wait ten seconds. */
-const LONGEST_STOP_MS = 9_000;
 
 async function main(): Promise<void> {
   const environment = readEnvironment(process.env);
@@ -17,21 +15,7 @@ async function main(): Promise<void> {
   if (server.setUpCode !== undefined)
     process.stderr.write(`\nNobody can sign in yet. One-time set-up code: ${server.setUpCode}\n\n`);
 
-  const stop = (): void => {
-    setTimeout(() => {
-      logger.error({}, 'the server could not stop in time');
-      process.exit(1);
-    }, LONGEST_STOP_MS).unref();
-    server.close().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        logger.error({ error }, 'the server did not stop in order');
-        process.exit(1);
-      },
-    );
-  };
-  process.once('SIGTERM', stop);
-  process.once('SIGINT', stop);
+  stopOnSignal(server, logger);
   process.on('unhandledRejection', (error) => logger.error({ error }, 'an error nobody waited for'));
   process.on('uncaughtException', (error) => {
     // What memory holds can't be trusted after this; the log can, and the next start reads it.

@@ -15,6 +15,8 @@ import type { Sent, Shown } from './load.js';
 export interface Ledger {
   state: LobbyState;
   seq: number;
+  /** Event that the kept snapshot contains as its last; 0 without one. */
+  snapshotSeq: number;
   events: EventRow[];
   /** Event at which each command took effect, by `actor id`. */
   commands: Map<string, number>;
@@ -33,12 +35,15 @@ export async function readLedger(directory: string): Promise<Ledger> {
   try {
     const verified = (await log.verify()).ok;
     const keys = new FileDayKeys(join(directory, 'keys'));
-    const { state, seq, day } = await load({ log, keys, core: lobbyCore, logger: silent }, BRANCH);
+    const { state, seq, day, snapshotSeq } = await load(
+      { log, keys, core: lobbyCore, logger: silent },
+      BRANCH,
+    );
     const stream = { branchId: BRANCH, day };
     const events = await log.read(stream, 1, 1_000_000);
     const ids = await log.commandIds(stream);
     const commands = new Map(ids.map(({ actorId, commandId, seq: at }) => [`${actorId} ${commandId}`, at]));
-    return { state, seq, events, commands, verified };
+    return { state, seq, snapshotSeq, events, commands, verified };
   } finally {
     log.close();
     await database.close();

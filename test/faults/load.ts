@@ -11,6 +11,8 @@ export interface Sent {
   message: CommandMessage;
   /** Absent: the server died before it answered. */
   ack?: Ack;
+  /** Answered, or its connection closed. */
+  over: boolean;
 }
 
 /** What screens were shown, as far as it must be in the log. */
@@ -37,6 +39,8 @@ const EIGHT = [
 export class Load {
   readonly sent: Sent[] = [];
   readonly shown: Shown;
+  /** Of each page, what it was told of the server's going down. */
+  readonly byes: { retryMs: number }[][] = [];
   readonly #pages: Page[] = [];
   #day: string | undefined;
   #count = 0;
@@ -78,9 +82,26 @@ export class Load {
     while (this.acknowledged < count) await new Promise(setImmediate);
   }
 
+  /** Resolves when the first page has been told that the server goes down. */
+  async told(): Promise<void> {
+    await Promise.race(this.#pages.map((page) => page.until(() => page.frames.includes('bye'))));
+  }
+
+  /** Resolves when every page's connection has ended and what was sent on it is over. */
+  async over(): Promise<void> {
+    await Promise.all(this.#pages.map((page) => page.closed()));
+    while (this.sent.some(({ over }) => !over)) await new Promise(setImmediate);
+  }
+
   end(): void {
     this.#dead = true;
     for (const page of this.#pages) page.close();
+  }
+
+  /** What a manager's page that has just been opened shows. */
+  async look(): Promise<ManagerView> {
+    const page = await this.#sit(this.cast.manager, 'manager');
+    return page.view as ManagerView;
   }
 
   /** Sends a message again, as the page that never heard the answer would. */
@@ -94,6 +115,9 @@ export class Load {
   async #sit(member: Member, audience: Audience, see?: (view: unknown) => void): Promise<Page> {
     const page = new Page(this.url, { protocol: PROTOCOL_VERSION, token: member.token, audience });
     this.#pages.push(page);
+    const byes: { retryMs: number }[] = [];
+    this.byes.push(byes);
+    page.socket.on('bye', (frame) => void byes.push(frame));
     const note = (): void => see?.(page.view);
     page.socket.on('view', note);
     page.socket.on('patch', note);
@@ -110,9 +134,10 @@ export class Load {
       ...(command.type !== 'OpenDay' && day !== undefined && { day }),
       command,
     };
-    const sent: Sent = { member, audience, message };
+    const sent: Sent = { member, audience, message, over: false };
     this.sent.push(sent);
     const ack = await Promise.race([page.emit('command', message), page.closed().then(() => undefined)]);
+    sent.over = true;
     if (ack !== undefined) sent.ack = ack;
     return ack;
   }

@@ -16,13 +16,14 @@ export interface Cast {
   board: Member;
 }
 
-/** A server that can be killed, and what it wrote. */
+/** A server that can be killed or stopped, and what it wrote. */
 export class ServerProcess {
   readonly log: string[] = [];
-  readonly #gone: Promise<void>;
+  /** Exit code; null when a signal ended it. */
+  readonly #gone: Promise<number | null>;
 
   private constructor(private readonly child: ChildProcessByStdio<Writable, Readable, Readable>) {
-    this.#gone = new Promise((done) => child.once('exit', () => done()));
+    this.#gone = new Promise((done) => child.once('exit', (code) => done(code)));
   }
 
   /** @param hasty it acknowledges before it writes */
@@ -51,5 +52,11 @@ export class ServerProcess {
   async kill(): Promise<void> {
     this.child.kill('SIGKILL');
     await this.#gone;
+  }
+
+  /** SIGTERM. @returns the exit code, once it is gone */
+  stop(): Promise<number | null> {
+    this.child.kill('SIGTERM');
+    return this.#gone;
   }
 }

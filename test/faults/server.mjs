@@ -1,5 +1,5 @@
 /**
- * The built server in a process of its own, to be killed: `node server.mjs DIRECTORY`. At its first start it makes
+ * The built server in a process of its own, to be killed or stopped: `node server.mjs DIRECTORY`. At its first start it makes
  * a branch, staff and screens and keeps their tokens in tokens.json; each start says its address on one line.
  *
  * With HASTY=1 it acknowledges before it writes: the control that shows that the test can see such a server.
@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { setTimeout as passes } from 'node:timers/promises';
 import { startServer } from '../../dist/src/boot.js';
 import { newLogger } from '../../dist/src/commands/logging.js';
+import { stopOnSignal } from '../../dist/src/commands/stopping.js';
 import { branchTemplate } from '../../dist/src/lobby/template.js';
 import { businessDay } from '../../dist/src/runtime/business-day.js';
 import { DemoClock } from '../../dist/src/runtime/demo-clock.js';
@@ -30,13 +31,15 @@ const dataDir = process.argv[2];
 const unlimited = { perSecond: 1e9, burst: 1e9 };
 // The services' hours are the day's; the test may run at night.
 const { midnight } = businessDay(Date.now(), branchTemplate.timeZone);
+const logger = newLogger('warn');
 const server = await startServer({
   dataDir,
   port: 0,
-  logger: newLogger('warn'),
+  logger,
   clock: new DemoClock(midnight + NINE_MS, 1),
   rates: { staff: unlimited, device: unlimited, ticket: unlimited },
 });
+stopOnSignal(server, logger);
 
 const file = join(dataDir, 'tokens.json');
 if (!existsSync(file)) {
