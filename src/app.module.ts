@@ -5,16 +5,21 @@ import { Watch } from './doors/watch.js';
 import { LIVE_OPTIONS, LiveGateway } from './gateway/live.gateway.js';
 import type { LiveOptions } from './gateway/liveAdapter.js';
 import { Publisher } from './gateway/publisher.js';
-import { AdminController } from './http/admin.controller.js';
+import { BranchController } from './http/branch.controller.js';
 import { Caller, ORIGINS } from './http/caller.js';
 import { CommandsController } from './http/commands.controller.js';
 import { DEMO, DemoController } from './http/demo.controller.js';
 import type { Demo } from './http/demo.controller.js';
+import { DevicesController, PRESENCE } from './http/devices.controller.js';
+import type { Presence } from './http/devices.controller.js';
 import { HealthController, READINESS } from './http/health.controller.js';
 import type { Readiness } from './http/health.controller.js';
 import { SessionController } from './http/session.controller.js';
 import { SetUpController } from './http/setUp.controller.js';
+import { StaffController } from './http/staff.controller.js';
 import { TicketsController } from './http/tickets.controller.js';
+import { Branches } from './identity/branches.js';
+import { Configuration } from './identity/configuration.js';
 import { Devices } from './identity/devices.js';
 import { Sessions } from './identity/sessions.js';
 import { SetUp } from './identity/setUp.js';
@@ -31,6 +36,9 @@ export interface Parts {
   staff: Staff;
   sessions: Sessions;
   devices: Devices;
+  branches: Branches;
+  configuration: Configuration;
+  presence: Presence;
   signIn: SignIn;
   setUp: SetUp;
   readiness: Readiness;
@@ -51,7 +59,9 @@ export class AppModule {
         SetUpController,
         CommandsController,
         TicketsController,
-        AdminController,
+        BranchController,
+        DevicesController,
+        StaffController,
         HealthController,
         ...(parts.demo === undefined ? [] : [DemoController]),
       ],
@@ -65,6 +75,9 @@ export class AppModule {
         given(Staff, parts.staff),
         given(Sessions, parts.sessions),
         given(Devices, parts.devices),
+        given(Branches, parts.branches),
+        given(Configuration, parts.configuration),
+        { provide: PRESENCE, useValue: parts.presence },
         given(SignIn, parts.signIn),
         given(SetUp, parts.setUp),
         { provide: READINESS, useValue: parts.readiness },

@@ -22,6 +22,7 @@ import type { Every } from './gateway/publisher.js';
 import type { Demo } from './http/demo.controller.js';
 import { installHttp } from './http/install.js';
 import { Branches } from './identity/branches.js';
+import { Configuration } from './identity/configuration.js';
 import { Devices } from './identity/devices.js';
 import { identityEntities } from './identity/entities.js';
 import { CreateIdentity1795000000000 } from './identity/migration.js';
@@ -33,6 +34,7 @@ import { SignIn } from './identity/signIn.js';
 import { Staff } from './identity/staff.js';
 import { TicketTokens } from './identity/tokens.js';
 import { Whois } from './identity/whois.js';
+import { setupProblem } from './lobby/settings-check.js';
 import { branchTemplate } from './lobby/template.js';
 import { FileDayKeys } from './runtime/day-keys.js';
 import { Lobbies } from './runtime/lobbies.js';
@@ -178,6 +180,13 @@ async function startLocked(
     staff,
     sessions,
     devices,
+    branches,
+    configuration: new Configuration(branches, staff, {
+      problem: setupProblem,
+      model: branchTemplate,
+      serve: (branchId) => serve(branchId),
+    }),
+    presence: { connected: (id) => gateway().connected(`device:${id}`) },
     signIn: new SignIn(staff, sessions),
     setUp,
     readiness: new Readiness(lobbies, database),

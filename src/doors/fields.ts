@@ -9,6 +9,8 @@ import {
   IsIn,
   IsInt,
   IsNumber,
+  IsString,
+  Length,
   Matches,
   Max,
   Min,
@@ -38,6 +40,15 @@ export const Id = (presence: Presence = {}): PropertyDecorator =>
     ...present(presence),
     Matches(ID),
     ApiProperty({ type: String, pattern: '^[A-Za-z0-9_-]{1,64}$', required: presence.optional !== true }),
+  );
+
+/** A text that people read, without control characters: names go into logs and onto screens. */
+export const Words = (least: number, most: number): PropertyDecorator =>
+  applyDecorators(
+    IsString(),
+    Length(least, most),
+    Matches(/^[^\p{Cc}\p{Cf}]*$/u),
+    ApiProperty({ type: String, minLength: least, maxLength: most }),
   );
 
 /** A list of different ids. */

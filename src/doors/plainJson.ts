@@ -17,11 +17,11 @@ const isPlain = (value: object): boolean => {
  * Looks a message over before any library touches it: only plain objects, arrays and JSON's own values, no
  * name that could reach a prototype, and within bounds that no honest message comes near.
  */
-export function inspect(payload: unknown): 'plain' | 'odd' | 'too-large' {
+export function inspect(payload: unknown, mostNodes = MOST_NODES): 'plain' | 'odd' | 'too-large' {
   let nodes = 0;
   const walk = (value: unknown, depth: number): 'plain' | 'odd' | 'too-large' => {
     nodes += 1;
-    if (nodes > MOST_NODES || depth > DEEPEST) return 'too-large';
+    if (nodes > mostNodes || depth > DEEPEST) return 'too-large';
     if (typeof value === 'string') return value.length > LONGEST_TEXT ? 'too-large' : 'plain';
     if (typeof value === 'number') return Number.isFinite(value) ? 'plain' : 'odd';
     if (typeof value === 'boolean' || value === null) return 'plain';

@@ -103,6 +103,11 @@ export class LiveGateway implements OnGatewayInit<Namespace>, OnGatewayConnectio
     return answer;
   }
 
+  /** True while somebody is here with this credential. */
+  connected(credential: string): boolean {
+    return this.#open.has(credential);
+  }
+
   /** Sends to everybody in the room; the frame is encoded once. */
   broadcast(room: string, name: FrameName, frame: Frame): void {
     this.#namespace?.to(room).emit(name, frame);

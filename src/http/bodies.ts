@@ -1,7 +1,8 @@
-import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
-import { IsString, Length, Matches } from 'class-validator';
-import { Id, Ids, OneOf } from '../doors/fields.js';
+import { Type as Nested } from 'class-transformer';
+import { IsObject, ValidateIf, ValidateNested } from 'class-validator';
+import { BranchSetupDto, TextDto } from '../doors/dto/setup.js';
+import { Id, Ids, OneOf, Whole, Words, YesNo } from '../doors/fields.js';
 import { firstFault, refuse } from '../doors/parse.js';
 import { inspect, isRecord } from '../doors/plainJson.js';
 import { deviceKinds, staffRoles } from '../identity/identity.js';
@@ -9,18 +10,12 @@ import type { DeviceKind, StaffRole } from '../identity/identity.js';
 import type { SetUpRequest, SignInRequest } from '../protocol/http.js';
 import { Refused } from './refused.js';
 
-const Words = (least: number, most: number): PropertyDecorator =>
-  applyDecorators(
-    IsString(),
-    Length(least, most),
-    // No control characters: names go into logs and onto screens.
-    Matches(/^[^\p{Cc}\p{Cf}]*$/u),
-    ApiProperty({ type: String, minLength: least, maxLength: most }),
-  );
-
 const SHORTEST_NEW_PASSWORD = 12;
 const LONGEST_PASSWORD = 256;
 const LONGEST_NAME = 64;
+
+/** May be left out; the decorators that follow hold for what is there. */
+const Given = (): PropertyDecorator => ValidateIf((_, value) => value !== undefined);
 
 export class SignInDto implements SignInRequest {
   @Words(1, LONGEST_NAME) name!: string;
@@ -33,12 +28,33 @@ export class SetUpDto implements SetUpRequest {
   @Words(SHORTEST_NEW_PASSWORD, LONGEST_PASSWORD) password!: string;
 }
 
+export class FirstAdministratorDto {
+  @Words(1, LONGEST_NAME) login!: string;
+  @Words(1, LONGEST_NAME) name!: string;
+  @Words(SHORTEST_NEW_PASSWORD, LONGEST_PASSWORD) password!: string;
+}
+
 export class NewStaffDto {
   @Words(1, LONGEST_NAME) login!: string;
   @Words(1, LONGEST_NAME) name!: string;
   @OneOf(staffRoles) role!: StaffRole;
   @Ids(0, 20) skills!: string[];
   @Words(SHORTEST_NEW_PASSWORD, LONGEST_PASSWORD) password!: string;
+}
+
+/** Any of a person's fields; what is absent stays. */
+export class StaffChangeDto {
+  @Given()
+  @Words(1, LONGEST_NAME)
+  name?: string;
+  @OneOf(staffRoles, { optional: true }) role?: StaffRole;
+  @Given()
+  @Ids(0, 20)
+  skills?: string[];
+  @Given()
+  @Words(SHORTEST_NEW_PASSWORD, LONGEST_PASSWORD)
+  password?: string;
+  @YesNo({ optional: true }) disabled?: boolean;
 }
 
 export class NewDeviceDto {
@@ -48,9 +64,35 @@ export class NewDeviceDto {
   @Words(1, LONGEST_NAME) label!: string;
 }
 
+/** A configuration, and the version it was made from. */
+export class SetupChangeDto {
+  @Whole(0, 1_000_000_000) version!: number;
+  @ApiProperty({ type: BranchSetupDto })
+  @IsObject()
+  @ValidateNested()
+  @Nested(() => BranchSetupDto)
+  setup!: BranchSetupDto;
+}
+
+export class NewBranchDto {
+  @Id() id!: string;
+  @ApiProperty({ type: TextDto })
+  @IsObject()
+  @ValidateNested()
+  @Nested(() => TextDto)
+  name!: TextDto;
+  /** What it begins with: the model branch, or a copy of the caller's own. */
+  @OneOf(['model', 'own']) like!: 'model' | 'own';
+  @ApiProperty({ type: FirstAdministratorDto })
+  @IsObject()
+  @ValidateNested()
+  @Nested(() => FirstAdministratorDto)
+  administrator!: FirstAdministratorDto;
+}
+
 /** The body as the class declares it, or a refusal that names the field and repeats nothing. */
-export function readBody<T extends object>(dto: new () => T, body: unknown): T {
-  const shape = inspect(body);
+export function readBody<T extends object>(dto: new () => T, body: unknown, mostNodes?: number): T {
+  const shape = inspect(body, mostNodes);
   if (shape === 'too-large') throw new Refused(refuse('too-large'));
   if (shape === 'odd' || !isRecord(body)) throw new Refused(refuse('malformed', { field: 'message' }));
   const fault = firstFault(dto, body, '');

@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { refuse } from '../doors/parse.js';
 import { allowedOrigin, sessionCookie } from '../doors/requests.js';
 import type { Identity } from '../identity/identity.js';
-import { administers } from '../identity/policy.js';
+import { administers, inspects } from '../identity/policy.js';
 import type { Administration } from '../identity/policy.js';
 import { Whois } from '../identity/whois.js';
 import { Refused } from './refused.js';
@@ -42,9 +42,16 @@ export class Caller {
     return identity;
   }
 
+  /** The caller of a request that reads the configuration [S-13]. */
+  async inspecting(request: IncomingMessage): Promise<Identity> {
+    const identity = await this.reading(request);
+    if (!inspects(identity.actor.role)) throw new Refused(refuse('forbidden'));
+    return identity;
+  }
+
   /** The caller, who must be allowed to configure that part. */
   async administering(request: IncomingMessage, part: Administration): Promise<Identity> {
-    const identity = request.method === 'GET' ? await this.reading(request) : await this.changing(request);
+    const identity = await this.changing(request);
     if (!administers(identity.actor.role, part)) throw new Refused(refuse('forbidden'));
     return identity;
   }

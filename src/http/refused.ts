@@ -12,6 +12,8 @@ const statuses: Partial<Record<RejectionCode, number>> = {
   internal: 500,
   'unknown-branch': 404,
   'unknown-ticket': 404,
+  'unknown-person': 404,
+  'unknown-screen': 404,
   'too-large': 413,
   'too-many': 429,
   'storage-unavailable': 503,

@@ -88,6 +88,9 @@ const mayAdminister: Record<Administration, readonly OutsideRole[]> = {
 };
 export type Administration = 'staff' | 'devices' | 'branches';
 
+/** Who may read how the branch is configured, without being able to change it [S-13]. */
+const mayInspect: readonly OutsideRole[] = ['branchManager', 'administrator', 'auditor'];
+
 const isOutside = (role: Role): role is OutsideRole => role !== 'system';
 
 /** True when the role may send this command in `branchId`, being of `homeBranch`. */
@@ -100,6 +103,9 @@ export const watches = (role: Role): readonly Audience[] => (isOutside(role) ? m
 /** True when the role may configure this part of the server. */
 export const administers = (role: Role, part: Administration): boolean =>
   isOutside(role) && mayAdminister[part].includes(role);
+
+/** True when the role may read how its branch is configured: people, screens and set-up [S-13]. */
+export const inspects = (role: Role): boolean => isOutside(role) && mayInspect.includes(role);
 
 /** The table for docs/roles.md; a test fails when the file is not this text. */
 export function rolesDocument(): string {
@@ -117,6 +123,7 @@ export function rolesDocument(): string {
     `|---|${columns.map(() => '---').join('|')}|`,
     ...Object.entries(mayCommand).map(([type, allowed]) => row(type, allowed)),
     ...Object.entries(mayAdminister).map(([part, allowed]) => row(`configure ${part}`, allowed)),
+    row('read the configuration', mayInspect),
     '',
     '| role | watches |',
     '|---|---|',

@@ -1,4 +1,4 @@
-import { In, IsNull, MoreThan, MoreThanOrEqual } from 'typeorm';
+import { In, IsNull, MoreThan, MoreThanOrEqual, Not } from 'typeorm';
 import type { IdentityDatabase, WallClock } from './database.js';
 import { StaffSession } from './entities.js';
 import type { StaffMember } from './entities.js';
@@ -82,12 +82,17 @@ export class Sessions {
     );
   }
 
-  /** Ends every session of a person, at once here and within seconds in other processes. */
-  async closeAllOf(staffId: string): Promise<void> {
+  /**
+   * Ends every session of a person, at once here and within seconds in other processes.
+   * @param but session id of the one that stays
+   */
+  async closeAllOf(staffId: string, but?: string): Promise<void> {
     const at = this.wall();
-    for (const { row } of this.#known.values()) if (row.staffId === staffId) row.revokedAt ??= at;
+    for (const { row } of this.#known.values())
+      if (row.staffId === staffId && row.id !== but) row.revokedAt ??= at;
+    const others = but === undefined ? {} : { id: Not(but) };
     await this.database.write((manager) =>
-      manager.update(StaffSession, { staffId, revokedAt: IsNull() }, { revokedAt: at }),
+      manager.update(StaffSession, { staffId, revokedAt: IsNull(), ...others }, { revokedAt: at }),
     );
   }
 

@@ -32,7 +32,11 @@ export class SignIn {
     if (member === undefined) return { ok: false, code: 'not-signed-in', params: {} };
     await this.#byName.delete(pair);
     await this.#byAddress.reward(address);
-    return { ok: true, ...(await this.sessions.open(member)) };
+    const opened = await this.sessions.open(member);
+    // Whoever was disabled while the password was being checked has no session to lose but this one [S-11].
+    if ((await this.staff.byId(member.id))?.disabledAt === null) return { ok: true, ...opened };
+    await this.sessions.close(opened.identity);
+    return { ok: false, code: 'not-signed-in', params: {} };
   }
 }
 

@@ -1,3 +1,6 @@
+import { IsNull } from 'typeorm';
+import type { EntityManager } from 'typeorm';
+import type { Rejection } from '../protocol/codes.js';
 import type { IdentityDatabase, WallClock } from './database.js';
 import { StaffMember } from './entities.js';
 import type { StaffRole } from './identity.js';
@@ -15,6 +18,17 @@ export interface NewStaff {
   /** Absent: nobody can sign in as this person by password. */
   password?: string;
 }
+
+/** What of a person is to be different; what is absent stays. */
+export interface StaffChange {
+  name?: string;
+  role?: StaffRole;
+  skills?: string[];
+  password?: string;
+  disabled?: boolean;
+}
+
+const refusal = (code: Rejection['code']): Rejection => ({ ok: false, code, params: {} });
 
 /** The people who work here. */
 export class Staff {
@@ -62,11 +76,41 @@ export class Staff {
     return this.database.source.manager.findBy(StaffMember, { branchId });
   }
 
-  async disable(id: string): Promise<void> {
-    await this.database.write((manager) => manager.update(StaffMember, { id }, { disabledAt: this.wall() }));
+  /**
+   * Changes a person of the branch. Who changes others can't lock themselves out, and the last administrator
+   * stays, also when two are taken away at the same moment: it is counted in the transaction [S-12].
+   * @param by staff id of who changes
+   */
+  async change(
+    id: string,
+    branchId: string,
+    by: string,
+    change: StaffChange,
+  ): Promise<{ ok: true } | Rejection> {
+    if (id === by && (change.disabled === true || change.role !== undefined)) return refusal('not-yourself');
+    const { disabled, password, ...rest } = change;
+    const passwordHash = password === undefined ? undefined : await this.passwords.hash(password);
+    return this.database.write(async (manager) => {
+      const member = await manager.findOneBy(StaffMember, { id, branchId });
+      if (member === null) return refusal('unknown-person');
+      const leaves = disabled === true || (change.role !== undefined && change.role !== 'administrator');
+      if (leaves && isAdministrator(member) && (await administratorsOf(manager, branchId)) <= 1)
+        return refusal('last-administrator');
+      if (disabled !== undefined) member.disabledAt = disabled ? (member.disabledAt ?? this.wall()) : null;
+      if (passwordHash !== undefined) member.passwordHash = passwordHash;
+      await manager.save(StaffMember, Object.assign(member, rest));
+      return { ok: true as const };
+    });
   }
 
   async nobodyYet(): Promise<boolean> {
     return (await this.database.source.manager.count(StaffMember)) === 0;
   }
 }
+
+const isAdministrator = (member: StaffMember): boolean =>
+  member.role === 'administrator' && member.disabledAt === null;
+
+/** Those of a branch who can still sign in. */
+const administratorsOf = (manager: EntityManager, branchId: string): Promise<number> =>
+  manager.countBy(StaffMember, { branchId, role: 'administrator', disabledAt: IsNull() });

@@ -1,14 +1,6 @@
-import { bindingNeeds, type BindingNeed, type SupportNeed } from '../protocol/vocabulary.js';
+import { bindingNeeds, capabilityFor, type BindingNeed, type SupportNeed } from '../protocol/vocabulary.js';
 import { counterSetupOf, counters, presentService, serviceOf } from './lookup.js';
 import type { Counter, LobbyState, Visit } from './state.js';
-
-/** Capability that covers each binding need; a wheelchair fits under a low counter. */
-export const capabilityFor: Record<BindingNeed, string> = {
-  lowCounter: 'lowCounter',
-  wheelchair: 'lowCounter',
-  signLanguage: 'signLanguage',
-  foreignLanguage: 'foreignLanguage',
-};
 
 const isBinding = (need: SupportNeed): need is BindingNeed =>
   (bindingNeeds as readonly string[]).includes(need);

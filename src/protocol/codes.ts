@@ -31,6 +31,8 @@ export const rejectionCodes = [
   'unknown-task',
   'unknown-appointment',
   'unknown-ticket',
+  'unknown-person',
+  'unknown-screen',
   // visits
   'visit-not-waiting',
   'visit-not-here',
@@ -86,6 +88,11 @@ export const rejectionCodes = [
   'already-acknowledged-task',
   'no-rating-asked',
   'bad-settings',
+  // who works here, and the branch
+  'login-taken',
+  'last-administrator',
+  'not-yourself',
+  'branch-taken',
   // the server
   'storage-unavailable',
   'shutting-down',

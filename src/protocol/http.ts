@@ -1,3 +1,4 @@
+import type { BranchSetup } from './settings.js';
 import type { Role, Text } from './vocabulary.js';
 
 /** Bodies of the REST door; paths below `/api/v1`. */
@@ -21,6 +22,47 @@ export interface SetUpRequest {
   code: string;
   name: string;
   password: string;
+}
+
+/** `GET /api/v1/staff`: one of the people of the branch. */
+export interface StaffEntry {
+  id: string;
+  login: string;
+  name: string;
+  role: Role;
+  skills: string[];
+  disabled: boolean;
+  signedIn: boolean;
+}
+
+/** `GET /api/v1/devices`: one of the screens of the branch. */
+export interface DeviceEntry {
+  id: string;
+  kind: 'board' | 'counterSign' | 'ratingPad' | 'kiosk';
+  /** Counter of a sign or pad; zone of the room a board hangs in. */
+  place: string | null;
+  label: string;
+  /** UTC ms. */
+  enrolledAt: number;
+  revoked: boolean;
+  /** Its page is open and speaks with the server. */
+  connected: boolean;
+}
+
+/** `GET /api/v1/branch`: the latest version of the configuration. */
+export interface KeptConfiguration {
+  version: number;
+  setup: BranchSetup;
+  /** UTC ms, and the name of who kept it; empty for the first set-up. */
+  at: number;
+  by: string;
+}
+
+/** `GET /api/v1/branches` */
+export interface BranchEntry {
+  id: string;
+  name: Text;
+  own: boolean;
 }
 
 /** `GET /demo/screens`, demo mode only: what the start page lists. */

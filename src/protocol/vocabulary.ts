@@ -25,6 +25,13 @@ export type Role = (typeof roles)[number];
 /** Needs that must be covered by the counter [SPEC V-6]. */
 export const bindingNeeds = ['lowCounter', 'wheelchair', 'signLanguage', 'foreignLanguage'] as const;
 export type BindingNeed = (typeof bindingNeeds)[number];
+/** Capability that covers each binding need; a wheelchair fits under a low counter. */
+export const capabilityFor: Record<BindingNeed, string> = {
+  lowCounter: 'lowCounter',
+  wheelchair: 'lowCounter',
+  signLanguage: 'signLanguage',
+  foreignLanguage: 'foreignLanguage',
+};
 /** Needs that staff are told of; they never limit the choice of a counter [SPEC V-6]. */
 export const careNeeds = [
   'seat',

@@ -1,7 +1,7 @@
 import type { AdminView } from '../protocol/views.js';
-import { bindingNeeds } from '../protocol/vocabulary.js';
+import { bindingNeeds, capabilityFor } from '../protocol/vocabulary.js';
 import type { BranchSetup } from '../protocol/settings.js';
-import { capabilitiesOf, capabilityFor, isOpen } from '../lobby/capability.js';
+import { capabilitiesOf, isOpen } from '../lobby/capability.js';
 import type { LobbyState } from '../lobby/state.js';
 import { keyed, setupFor, staffCommon } from './common.js';
 import type { StaffContext } from './context.js';

@@ -1,6 +1,6 @@
 import type { ManagerView } from '../protocol/views.js';
-import { bindingNeeds } from '../protocol/vocabulary.js';
-import { capabilitiesOf, capabilityFor, isOpen } from '../lobby/capability.js';
+import { bindingNeeds, capabilityFor } from '../protocol/vocabulary.js';
+import { capabilitiesOf, isOpen } from '../lobby/capability.js';
 import { counters, presentVisits, runningEpisodes, serviceOf } from '../lobby/lookup.js';
 import type { LobbyState } from '../lobby/state.js';
 import { taskCard, undoInTime } from './cards.js';

@@ -177,7 +177,7 @@ describe('the REST door', () => {
 
   it.each([
     '/nothing',
-    '/api/v1/branches',
+    '/api/v1/branch/main',
     '/api/v1/staff/../../etc/passwd',
     '/%00',
     '/%',

@@ -1,19 +1,27 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type as Nested } from 'class-transformer';
 import { IsObject, ValidateIf, ValidateNested } from 'class-validator';
+import { settingRanges, slopeRange } from '../../protocol/settingRanges.js';
+import type { NumberSetting } from '../../protocol/settingRanges.js';
 import type { DaySettings } from '../../protocol/settings.js';
 import { callingModes } from '../../protocol/vocabulary.js';
 import type { CallingMode } from '../../protocol/vocabulary.js';
 import { Amount, OneOf, Whole, YesNo } from '../fields.js';
 
 const optional = { optional: true } as const;
-const DAY = 24 * 60;
+
+/** A number of the settings, in the range that the core holds it to. */
+const within = (key: NumberSetting, presence: { optional?: true } = optional): PropertyDecorator => {
+  const { min, max, unit } = settingRanges[key];
+  return unit === 'times' || unit === 'clock' ? Whole(min, max, presence) : Amount(min, max, presence);
+};
+const Slope = (): PropertyDecorator => Amount(slopeRange.min, slopeRange.max);
 
 export class SlopesDto {
-  @Amount(0.1, 100) normal!: number;
-  @Amount(0.1, 100) vip!: number;
-  @Amount(0.1, 100) appointment!: number;
-  @Amount(0.1, 100) special!: number;
+  @Slope() normal!: number;
+  @Slope() vip!: number;
+  @Slope() appointment!: number;
+  @Slope() special!: number;
 }
 
 /** A change of the running day's settings: any of them, each in its range. */
@@ -26,30 +34,44 @@ export class SettingsChangeDto implements Partial<DaySettings> {
   @ValidateNested()
   @Nested(() => SlopesDto)
   slopes?: SlopesDto;
-  @Amount(0.1, 120, optional) referenceMinutes?: number;
-  @Whole(1, 100, optional) overtakesToProtect?: number;
-  @Amount(1, DAY, optional) minutesToProtect?: number;
-  @Whole(1, 100, optional) vipCap?: number;
-  @Amount(0.5, DAY, optional) careAfter?: number;
-  @Amount(0.5, DAY, optional) careReminder?: number;
-  @Amount(0.5, DAY, optional) waitLimit?: number;
-  @Amount(0.5, DAY, optional) vipResponse?: number;
-  @Amount(0, DAY, optional) absentReturn?: number;
-  @Amount(0, DAY, optional) appointmentLate?: number;
-  @Amount(0.5, DAY, optional) pauseLimit?: number;
-  @Amount(0.5, 60, optional) notFoundIdle?: number;
-  @Amount(0.5, 60, optional) notFoundOnTheWay?: number;
-  @Amount(5, 600, optional) acknowledgeWithin?: number;
-  @Amount(0, 600, optional) recallGap?: number;
-  @Amount(1, 120, optional) undoWithin?: number;
-  @Amount(1, 120, optional) swapRefusal?: number;
-  @Amount(5, 120, optional) ratingFor?: number;
-  @Whole(1, 10, optional) calls?: number;
-  @Whole(1, 10, optional) callsBeforeNoShow?: number;
-  @Amount(0, 60, optional) swapGain?: number;
-  @Amount(0, 60, optional) swapWalk?: number;
-  @Amount(0, 60, optional) walkMinutes?: number;
+  @within('referenceMinutes') referenceMinutes?: number;
+  @within('overtakesToProtect') overtakesToProtect?: number;
+  @within('minutesToProtect') minutesToProtect?: number;
+  @within('vipCap') vipCap?: number;
+  @within('careAfter') careAfter?: number;
+  @within('careReminder') careReminder?: number;
+  @within('waitLimit') waitLimit?: number;
+  @within('vipResponse') vipResponse?: number;
+  @within('absentReturn') absentReturn?: number;
+  @within('appointmentLate') appointmentLate?: number;
+  @within('pauseLimit') pauseLimit?: number;
+  @within('notFoundIdle') notFoundIdle?: number;
+  @within('notFoundOnTheWay') notFoundOnTheWay?: number;
+  @within('acknowledgeWithin') acknowledgeWithin?: number;
+  @within('recallGap') recallGap?: number;
+  @within('undoWithin') undoWithin?: number;
+  @within('swapRefusal') swapRefusal?: number;
+  @within('ratingFor') ratingFor?: number;
+  @within('calls') calls?: number;
+  @within('callsBeforeNoShow') callsBeforeNoShow?: number;
+  @within('swapGain') swapGain?: number;
+  @within('swapWalk') swapWalk?: number;
+  @within('walkMinutes') walkMinutes?: number;
   @YesNo(optional) earlyAppointments?: boolean;
-  @Whole(0, 2 * DAY, optional) lastTicket?: number;
-  @Whole(0, 2 * DAY, optional) closesItself?: number;
+  @within('lastTicket') lastTicket?: number;
+  @within('closesItself') closesItself?: number;
 }
+
+/** All settings, as a branch's configuration keeps them for the days to come. */
+export class DaySettingsDto {
+  @OneOf(callingModes) mode!: CallingMode;
+  @YesNo() autoCall!: boolean;
+  @ApiProperty({ type: SlopesDto })
+  @IsObject()
+  @ValidateNested()
+  @Nested(() => SlopesDto)
+  slopes!: SlopesDto;
+  @YesNo() earlyAppointments!: boolean;
+}
+for (const key of Object.keys(settingRanges) as NumberSetting[])
+  within(key, {})(DaySettingsDto.prototype, key);

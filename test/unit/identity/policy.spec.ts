@@ -1,5 +1,5 @@
 import { commandTypes } from '../../../src/doors/commandDtos.js';
-import { administers, permits, watches } from '../../../src/identity/policy.js';
+import { administers, inspects, permits, watches } from '../../../src/identity/policy.js';
 import { audiences } from '../../../src/protocol/views.js';
 import { roles } from '../../../src/protocol/vocabulary.js';
 import type { Role } from '../../../src/protocol/vocabulary.js';
@@ -51,6 +51,10 @@ describe('the policy', () => {
   it('lets the administrator alone configure', () => {
     for (const part of ['staff', 'devices', 'branches'] as const)
       expect(roles.filter((role) => administers(role, part))).toEqual(['administrator']);
+  });
+
+  it('[S-13] lets the branch manager and the auditor read the configuration, and nobody else', () => {
+    expect(roles.filter((role) => inspects(role))).toEqual(['branchManager', 'administrator', 'auditor']);
   });
 
   it('gives every screen one page, and every page to somebody', () => {
