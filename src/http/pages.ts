@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import compression from 'compression';
 import helmet from 'helmet';
 import { isHttps } from '../doors/requests.js';
 
@@ -60,7 +61,10 @@ export function servePages(app: NestExpressApplication, directory: string): void
     request.url = request.url?.replace(/^\/(?=\?|$)/, '/start/');
     next();
   });
-  for (const folder of foldersOf(directory))
+  // Pages only: an answer that holds a secret beside what others chose must not be compressed.
+  const pack = compression();
+  for (const folder of foldersOf(directory)) {
+    app.use(`/${folder}/`, pack);
     app.useStaticAssets(join(directory, folder), {
       prefix: `/${folder}/`,
       index: 'index.html',
@@ -71,6 +75,7 @@ export function servePages(app: NestExpressApplication, directory: string): void
           HASHED.test(path) ? `public, max-age=${A_YEAR}, immutable` : 'no-store',
         ),
     });
+  }
   // Without its last slash a page would look for its files in the wrong place.
   app.use((request: IncomingMessage, response: ServerResponse, next: () => void) => {
     const [, folder, query] = /^\/([a-z]+)(\?.*)?$/.exec(request.url ?? '') ?? [];

@@ -13,7 +13,7 @@ describe('a server that starts', () => {
     clientDir = mkdtempSync(join(tmpdir(), 'lw-'));
     for (const page of ['start', 'board']) {
       mkdirSync(join(clientDir, page));
-      writeFileSync(join(clientDir, page, 'index.html'), `the page ${page}`);
+      writeFileSync(join(clientDir, page, 'index.html'), `the page ${page}`.padEnd(2_000));
     }
     test = await TestServer.start({ clientDir });
   });
@@ -25,10 +25,19 @@ describe('a server that starts', () => {
   it('serves its pages at every address people type', async () => {
     const at = (path: string) => fetch(test.server.url + path, { redirect: 'manual' });
     for (const path of ['/', '/?lang=en', '/start/?lang=en'])
-      expect(await (await at(path)).text()).toBe('the page start');
+      expect((await (await at(path)).text()).trim()).toBe('the page start');
     expect((await at('/board')).headers.get('location')).toBe('/board/');
     expect((await at('/board?lang=en')).headers.get('location')).toBe('/board/?lang=en');
     expect((await at('/nothing?lang=en')).status).toBe(404);
+  });
+
+  it('packs pages, never what the API answers', async () => {
+    const encoding = async (path: string) =>
+      (await fetch(test.server.url + path, { headers: { 'Accept-Encoding': 'gzip' } })).headers.get(
+        'content-encoding',
+      );
+    expect(await encoding('/board/')).toBe('gzip');
+    expect(await encoding('/api/v1/openapi.json')).toBeNull();
   });
 
   it('says which port is taken, and gives the data directory back', async () => {
