@@ -122,6 +122,7 @@ export default defineConfig(
           'clearTimeout',
           'setInterval',
           'clearInterval',
+          'fetch',
         ].map((name) => [name, 'readonly']),
       ),
     },
