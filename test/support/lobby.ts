@@ -187,6 +187,14 @@ export class LobbyDay {
     return this.#until(this.#now + seconds * SECOND);
   }
 
+  /** Nobody is served for so long; then the outage is recorded before anything that fell due meanwhile. */
+  outage(minutes: number): this {
+    const from = this.#now;
+    this.#now += minutes * MINUTE;
+    this.do({ type: 'RecordOutage', from, to: this.#now }, system);
+    return this.#until(this.#now);
+  }
+
   /** The state that the log alone gives. */
   refold(): LobbyState {
     const state = emptyState('main');

@@ -28,6 +28,17 @@ describe('The calling index', () => {
     expect(callingIndex(waited('A001', 15, { mean: 24.8 }), defaultSettings, NOW)).toBeCloseTo(0.5);
   });
 
+  it.each([
+    ['normal', 15, {}],
+    ['appointment', 5, { appointment: true }],
+    ['VIP', 4, { tier: 1 }],
+    ['flagged', 3, { flaggedAt: NOW }],
+    ['booked VIP', 4, { tier: 3, appointment: true }],
+    ['flagged, booked VIP', 3, { tier: 3, appointment: true, flaggedAt: NOW }],
+  ] as const)('[P-1] takes the smallest slope that applies: %s, %i min', (_, slope, more) => {
+    expect(callingIndex(waited('A001', slope, more), defaultSettings, NOW)).toBeCloseTo(1);
+  });
+
   it('[P-1] lets a VIP pass within the bound w·(1 − T_vip/T_normal) and not beyond', () => {
     const vip = (minutes: number): Candidate => waited('A002', minutes, { tier: 2, group: 'vip' });
     expect(chosen([waited('A001', 15), vip(4.1)])).toBe('A002');
@@ -93,6 +104,83 @@ describe('The calling index', () => {
       figure: 1,
       runnerUp: { ticket: 'A002', figure: 0.2 },
     });
+  });
+});
+
+describe('VIPs in a row', () => {
+  const served = (day: LobbyDay, calls: number): string[] =>
+    Array.from({ length: calls }, () => {
+      const id = day.serveNext('w1');
+      day.finish('w1');
+      return day.visit(id).ticket;
+    });
+
+  it('[P-3] a normal call resets the count', () => {
+    const day = new LobbyDay().open().signOn('w1');
+    for (const tier of [1, 1, 1, 1, 0, 0] as const) day.issue('cash', tier);
+    day.minutes(1);
+    expect(served(day, 6)).toEqual(['A001', 'A002', 'A005', 'A003', 'A004', 'A006']);
+  });
+
+  it('[P-3] are counted only where a waiting normal visit could have been called', () => {
+    const day = new LobbyDay().open().signOn('w1');
+    // waits for another counter
+    day.issue('corporate');
+    for (const tier of [1, 1] as const) day.issue('cash', tier);
+    day.minutes(1);
+    expect(served(day, 2)).toEqual(['A001', 'A002']);
+    for (const tier of [1, 0] as const) day.issue('cash', tier);
+    day.minutes(5);
+    expect(served(day, 2)).toEqual(['A003', 'A004']);
+  });
+});
+
+describe('[L8] Overtaken', () => {
+  /** Whoever was overtaken once is protected. */
+  const day = (): LobbyDay => new LobbyDay().open(setupWith({ overtakesToProtect: 1 })).signOn('w1', 'w4');
+
+  it('for one service is not overtaken for the next', () => {
+    const lobby = day();
+    const { visitId: id } = lobby.do({ type: 'IssueTicket', serviceIds: ['cash', 'personal'] }) as {
+      visitId: string;
+    };
+    lobby.issue('cash', 3);
+    lobby.minutes(1);
+    lobby.serveNext('w1');
+    expect(lobby.visit(id).overtaken).toBe(1);
+    expect(lobby.serveNext('w4')).toBe(id);
+    lobby.finish('w1');
+    lobby.finish('w4');
+    const vip = lobby.issue('personal', 3);
+    lobby.minutes(3);
+    expect(lobby.callNext('w4')).toBe(vip.id);
+  });
+
+  it('are flagged visits too, until their love window is confirmed', () => {
+    const lobby = day();
+    const flagged = lobby.issue('personalApproval');
+    lobby.flag(flagged);
+    const vips = [lobby.issue('cash', 3), lobby.issue('cash', 3)];
+    lobby.minutes(10);
+    expect(lobby.serveNext('w1')).toBe(vips[0]?.id);
+    expect(lobby.visit(flagged.id).overtaken).toBe(1);
+    expect(lobby.callNext('w4')).toBe(flagged.id);
+  });
+
+  it('are those whom a flagged visit passes by its rank, none whom a love window or a named act passes', () => {
+    const ranks = day();
+    const first = ranks.issue();
+    ranks.minutes(1);
+    ranks.flag(ranks.issue()).minutes(1);
+    ranks.serveNext('w4');
+    expect(ranks.visit(first.id).overtaken).toBe(1);
+
+    const lobby = day();
+    const [normal, elder, friend] = [lobby.issue(), lobby.issue(), lobby.issue()];
+    lobby.flag(elder).confirm(elder);
+    expect(lobby.callNext('w4')).toBe(elder.id);
+    lobby.do({ type: 'CallVisit', ...lobby.on(friend), reason: 'other' }, tellerAt('w1'));
+    expect(lobby.visit(normal.id).overtaken).toBe(0);
   });
 });
 

@@ -18,6 +18,16 @@ describe('Staffing', () => {
     day.do({ type: 'FinishService', ...day.on(visit) }, tellerAt('w9'));
   });
 
+  it('[C-1] taking over does not end a pause', () => {
+    const day = morning('w1', 'w2');
+    day.issue();
+    day.do({ type: 'PauseCounter', reason: 'break' }, tellerAt('w1'));
+    day.do({ type: 'SignOn', counterId: 'w1', takeOver: true }, tellerAt('w9'));
+    expect(day.refusal({ type: 'CallNext' }, tellerAt('w9'))).toBe('counter-paused');
+    day.do({ type: 'ResumeCounter' }, tellerAt('w9'));
+    day.do({ type: 'CallNext' }, tellerAt('w9'));
+  });
+
   it('[K-3] a manager comes and goes; a branch manager may take another off duty, a lobby manager may not', () => {
     const day = morning('w1');
     const [one, other] = [actorOf('lobbyManager', 'm1'), actorOf('lobbyManager', 'm2')];
@@ -194,5 +204,26 @@ describe('Tasks', () => {
     expect(
       day.refusal({ type: 'RateService', ratingId: day.counter('w1').rating?.id ?? '', stars: 5 }, kiosk),
     ).toBe('no-rating-asked');
+  });
+
+  it('[R-1] a pad rates the service at its own counter only', () => {
+    const day = morning('w1', 'w2');
+    day.issue();
+    day.serveNext('w1');
+    day.finish('w1');
+    const rate = { type: 'RateService', ratingId: day.counter('w1').rating?.id ?? '', stars: 5 } as const;
+    const padAt = (counterId: string) => ({ ...actorOf('ratingPad', 'pad'), counterId });
+    expect(day.refusal(rate, padAt('w2'))).toBe('no-rating-asked');
+    day.do(rate, padAt('w1'));
+  });
+
+  it('[R-1, V-16] is not asked for a finish that was taken back', () => {
+    const day = morning('w1');
+    const visit = day.issue();
+    day.serveNext('w1');
+    day.do({ type: 'FinishService', ...day.on(visit) }, tellerAt('w1'), 'finish');
+    const ratingId = day.counter('w1').rating?.id ?? '';
+    day.do({ type: 'Undo', commandId: 'finish' }, tellerAt('w1'));
+    expect(day.refusal({ type: 'RateService', ratingId, stars: 5 }, kiosk)).toBe('no-rating-asked');
   });
 });

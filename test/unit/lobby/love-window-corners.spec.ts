@@ -1,4 +1,6 @@
-import { actorOf, LobbyDay, manager, tellerAt } from '../../support/lobby.js';
+import { preview } from '../../../src/lobby/plan.js';
+import type { Episode } from '../../../src/lobby/state.js';
+import { actorOf, LobbyDay, manager, setupWith, tellerAt } from '../../support/lobby.js';
 
 const morning = (...counters: string[]): LobbyDay => new LobbyDay().open().signOn(...counters);
 const kinds = (day: LobbyDay): string[] => Object.values(day.state.tasks).map((task) => task.kind);
@@ -66,7 +68,99 @@ describe('A love window keeps its customer', () => {
   });
 });
 
+describe('The plan', () => {
+  it('[E-2] of idle counters takes the standing love window, then the fewest skills, the VIP counter last', () => {
+    const setup = setupWith();
+    // so that only its being the VIP counter speaks against it
+    for (const counter of setup.counters) counter.vip = counter.id === 'w1';
+    for (const { id, equipment } of setup.counters)
+      if (id === 'w2') equipment.push('foreignExchange', 'corporate', 'signLanguage');
+    const day = new LobbyDay().open(setup).signOn('w1', 'w3', 'w2', 'w4');
+    const elder = day.issue();
+    day.flag(elder);
+    const order = Array.from({ length: 4 }, () => {
+      const shown = preview(day.state, elder.id, day.now);
+      const counterId = (shown.ok && shown.result.counterId) || '';
+      day.do({ type: 'CallVisit', ...day.on(day.issue()), reason: 'other' }, tellerAt(counterId));
+      return counterId;
+    });
+    expect(order).toEqual(['w4', 'w3', 'w2', 'w1']);
+  });
+
+  it('[E-4] after a lost counter leaves out who did not answer, while another fits', () => {
+    const setup = setupWith();
+    for (const { id, equipment } of setup.counters) if (id === 'w1') equipment.push('lowCounter');
+    const day = new LobbyDay().open(setup).signOn('w1', 'w2', 'w4', 'w7');
+    const elder = day.issue();
+    day.flag(elder, ['lowCounter']);
+    const silent = day.confirm(elder).counterId ?? '';
+    day.seconds(31);
+    const second = day.episode(elder.id).counterId ?? '';
+    day.do({ type: 'SignOff' }, tellerAt(second));
+    const third = day.episode(elder.id).counterId;
+    expect([silent, second, third].sort()).toEqual(['w1', 'w4', 'w7']);
+  });
+});
+
+describe('[E-5] The swap', () => {
+  /** w4 is held and free in `minutes`, w7 frees at once; the walk is nearly over. */
+  function nearlyThere(minutes: number): { day: LobbyDay; episode: Episode } {
+    const day = morning('w1', 'w2', 'w3', 'w4', 'w5', 'w7');
+    const there = [day.issue(), day.issue()];
+    for (const id of ['w4', 'w7']) day.serveNext(id);
+    const [here, other] = there.map((visit) => day.on(visit));
+    if (here) day.do({ type: 'MarkLongService', ...here, minutes: minutes + 1 }, tellerAt('w4'));
+    if (other) day.do({ type: 'MarkLongService', ...other, minutes: 30 }, tellerAt('w7'));
+    const elder = day.issue();
+    day.flag(elder, ['lowCounter']);
+    const episode = day.confirm(elder);
+    expect(episode.counterId).toBe('w4');
+    day.do({ type: 'AcknowledgeAlert', episodeId: episode.id }, tellerAt('w4'));
+    day.do({ type: 'MarkOnTheWay', episodeId: episode.id });
+    day.minutes(1.01);
+    day.finish('w7');
+    return { day, episode };
+  }
+
+  it.each([
+    ['more than half a minute', 0.6, 'w7'],
+    ['less than half a minute', 0.4, 'w4'],
+  ])('is made for %s', (_, minutes, counterId) => {
+    expect(nearlyThere(minutes).episode.counterId).toBe(counterId);
+  });
+
+  it.each([
+    ['may be refused for 10 s', 9.9, undefined],
+    ['may not be refused after that', 10.1, 'swap-too-late'],
+  ])('%s', (_, seconds, refusal) => {
+    const { day, episode } = nearlyThere(5);
+    day.seconds(seconds);
+    expect(day.refusal({ type: 'RefuseSwap', episodeId: episode.id })).toBe(refusal);
+  });
+});
+
 describe('Others are not left without', () => {
+  it('[L7] one protected normal between two holds is enough, however many wait', () => {
+    const day = new LobbyDay().open(setupWith({ minutesToProtect: 1 })).signOn('w1', 'w2', 'w4');
+    for (const id of ['w1', 'w2', 'w4']) {
+      day.issue();
+      day.serveNext(id);
+    }
+    const [first, second] = [day.issue(), day.issue()];
+    const [a, b] = [day.issue(), day.issue()];
+    day.flag(a, ['lowCounter']).flag(b, ['lowCounter']);
+    day.confirm(a);
+    day.confirm(b);
+    day.minutes(2);
+    day.finish('w4');
+    day.serveNext('w4');
+    day.finish('w4');
+    expect(day.episode(b.id)).not.toHaveProperty('counterId');
+    expect(day.callNext('w4')).toBe(first.id);
+    expect(day.visit(second.id).stage.status).toBe('waiting');
+    expect(day.episode(b.id).counterId).toBe('w4');
+  });
+
   it('[L7] a held counter that pauses does not move its hold onto the last counter for normals', () => {
     const day = morning('w1', 'w2');
     const elder = day.issue();

@@ -106,6 +106,26 @@ describe('A visit', () => {
   });
 });
 
+describe('[V-15] Two visits of one person', () => {
+  it.each([
+    [0, 2],
+    [2, 0],
+  ] as Tier[][])('of tiers %i and %i become one of tier 2', (one = 0, other = 0) => {
+    const day = morning('w1');
+    const [kept, gone] = [day.issue('cash', one), day.issue('personal', other)];
+    day.do({ type: 'MergeVisits', ...day.on(kept), otherId: gone.id, otherVersion: gone.version });
+    expect(day.visit(kept.id).tier).toBe(2);
+  });
+
+  it('are not merged while one has a love window', () => {
+    const day = morning('w1', 'w2', 'w4');
+    const [kept, elder] = [day.issue(), day.issue()];
+    day.flag(elder).confirm(elder);
+    const merge = { type: 'MergeVisits', ...day.on(kept), otherId: elder.id } as const;
+    expect(day.refusal({ ...merge, otherVersion: elder.version })).toBe('cannot-merge');
+  });
+});
+
 /** Whatever else speaks of a visit says the same as its own state. */
 function expectOneStateEach(state: LobbyState): void {
   const ended = Object.fromEntries(Object.keys(state.counts).map((how) => [how, 0]));

@@ -140,6 +140,33 @@ describe('[S-3] When the disk fails', () => {
     expect(care()).toHaveLength(1);
   });
 
+  it('tries again ever more rarely, and soon again after a later failure', async () => {
+    const clock = frozenClock(NINE);
+    const branch = await Branch.open({ clock });
+    await branch.issue();
+    /** Seconds, of so many after a failure, in which the disk was tried. */
+    const triedIn = async (seconds: number): Promise<number[]> => {
+      branch.log.fail();
+      expect(await branch.refusal(ticket, kiosk)).toBe('storage-unavailable');
+      const tried: number[] = [];
+      for (let second = 1; second <= seconds; second += 1) {
+        const before = branch.log.batches.length;
+        clock.step(1_000);
+        await settled();
+        if (branch.log.batches.length > before) tried.push(second);
+      }
+      return tried;
+    };
+    // the care task of that visit is due and waits for the disk
+    clock.step(10 * 60_000);
+    expect(await triedIn(60)).toEqual([2, 6, 14, 30, 60]);
+    branch.log.heal();
+    await branch.issue();
+    // so is its reminder
+    clock.step(10 * 60_000);
+    expect((await triedIn(10))[0]).toBe(2);
+  });
+
   it('a branch whose rows do not fit does not take its neighbours with it', async () => {
     const branch = await Branch.open({ branchIds: ['main', 'other'] });
     await branch.lobbies.execute('other', { id: 'o', command: { type: 'OpenDay' }, actor: boss });
