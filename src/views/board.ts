@@ -9,6 +9,7 @@ const ROWS = 8;
 export function boardView(facts: PublicFacts, context: PublicContext): BoardView {
   const { published, key } = context;
   const seen = new Set(facts.zones.filter((zone) => !zone.room || zone.id === key).map((zone) => zone.id));
+  const served = servedZones(facts);
   return {
     ...publicCommon(facts, context),
     calls: facts.calls
@@ -20,6 +21,7 @@ export function boardView(facts: PublicFacts, context: PublicContext): BoardView
         zone: call.zone,
         at: call.at,
         round: call.round,
+        ...(call.calling && { calling: true as const }),
       })),
     zones: keyed(
       facts.zones.filter((zone) => seen.has(zone.id)),
@@ -30,6 +32,7 @@ export function boardView(facts: PublicFacts, context: PublicContext): BoardView
           name: zone.name,
           order,
           waiting: facts.waiting.filter((visit) => visit.zone === zone.id).length,
+          ...(!served.has(zone.id) && { unserved: true as const }),
           ...(minutes && { minutes }),
         };
       },
@@ -41,4 +44,12 @@ export function boardView(facts: PublicFacts, context: PublicContext): BoardView
     ),
     ...(published?.priorityNotice && { priorityNotice: true }),
   };
+}
+
+/** Lines for which somebody is there now: an open counter takes one of their services [SPEC W-51]. */
+function servedZones({ counters, services }: PublicFacts): Set<string> {
+  const taken = new Set(
+    counters.filter(({ status }) => status === 'open').flatMap((counter) => counter.services),
+  );
+  return new Set(services.filter(({ id }) => taken.has(id)).map(({ zone }) => zone));
 }

@@ -67,6 +67,8 @@ export interface PublicCallFact {
   /** First call, UTC ms. */
   at: number;
   round: number;
+  /** Nobody has come yet: the visit still stands called there [SPEC W-50]. */
+  calling: boolean;
 }
 
 export interface PublicWaiting {
@@ -94,9 +96,11 @@ const byPublicPlace = (a: PublicWaiting, b: PublicWaiting): number =>
 
 function publicCalls(state: LobbyState, setup: BranchSetup | undefined): PublicCallFact[] {
   const labels = new Map(setup?.counters.map((counter) => [counter.id, counter.label]));
-  return state.calls.flatMap(({ ticket, counterId, zone, at, round }) => {
+  return state.calls.flatMap(({ visitId, ticket, counterId, zone, at, round }) => {
     const counter = labels.get(counterId);
-    return counter ? [{ ticket, counter, zone, at, round }] : [];
+    const stage = state.visits[visitId]?.stage;
+    const calling = stage?.status === 'called' && !stage.quiet && stage.counterId === counterId;
+    return counter ? [{ ticket, counter, zone, at, round, calling }] : [];
   });
 }
 

@@ -5,7 +5,7 @@ import { launchBrowser } from '../support/browser.js';
 import { gzipKb, scriptsOf, stylesOf } from '../support/bundle.js';
 import { accessibilityFaults, clippedTexts, overlappingTexts } from '../support/layout.js';
 import { serveView } from '../support/viewServer.js';
-import { boards, careBoard, usualBoard } from '../support/views/board.js';
+import { answered, boards, careBoard, quietBoard, usualBoard } from '../support/views/board.js';
 import { AT, windowLabel } from '../support/views/branch.js';
 
 const screens = [
@@ -14,7 +14,14 @@ const screens = [
 ];
 
 /** The first row of `usualBoard`. */
-const newest = { ticket: 'A037', counter: windowLabel(2), zone: 'cash', at: AT, round: 1 };
+const newest = {
+  ticket: 'A037',
+  counter: windowLabel(2),
+  zone: 'cash',
+  at: AT,
+  round: 1,
+  calling: true as const,
+};
 
 let browser: Browser;
 const opened: { close: () => Promise<void> }[] = [];
@@ -58,6 +65,22 @@ describe('the board', () => {
     await page.getByText('再次呼叫').waitFor();
     expect(await text(page, '.newest .ticket')).toEqual(['A037']);
     expect(await text(page, '.recent .ticket')).toEqual(rows);
+  });
+
+  it('[W-50] says now calling until the customer has come, and then keeps the number as the latest call', async () => {
+    const { server, page } = await show(usualBoard);
+    expect(await text(page, '.newest h2 .zh')).toEqual(['正在叫号']);
+    server.show({ ...usualBoard, calls: [answered({ ...newest, round: 2 }), ...usualBoard.calls.slice(1)] });
+    await page.getByText('最近叫号').waitFor();
+    expect(await text(page, '.newest h2 .zh')).toEqual(['最近叫号']);
+    expect(await text(page, '.newest .ticket')).toEqual(['A037']);
+  });
+
+  it('[W-51] promises no minutes where nobody waits or no window is open, nor speaks of a busy hour', async () => {
+    const { page } = await show(quietBoard);
+    expect(await text(page, '.zone .range .zh')).toEqual(['无人等候', '暂无窗口办理', '暂无窗口办理']);
+    expect(await text(page, '.zone .count')).toEqual(['0', '2', '0']);
+    expect(await text(page, 'footer .zh')).toEqual(['请留意您的号码，需要帮助请告诉大堂经理']);
   });
 
   it('a call that arrives breathes twice below 1 Hz and then stands still; with reduced motion it just stands', async () => {

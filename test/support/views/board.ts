@@ -10,6 +10,15 @@ const call = (ticket: string, n: number, ago: number, round = 1): PublicCall => 
   at: AT - minutes(ago),
   round,
 });
+/** The customer has come. */
+export const answered = ({ ticket, counter, zone, at, round }: PublicCall): PublicCall => ({
+  ticket,
+  counter,
+  zone,
+  at,
+  round,
+});
+const calling = (row: PublicCall): PublicCall => ({ ...row, calling: true });
 
 const counters = (...statuses: PublicCounterStatus[]): BoardView['counters'] =>
   Object.fromEntries(
@@ -39,7 +48,7 @@ const zones = (...lines: [number, number?, number?][]): BoardView['zones'] =>
 export const usualBoard: BoardView = {
   ...branch,
   calls: [
-    call('A037', 2, 0.1),
+    calling(call('A037', 2, 0.1)),
     call('B012', 5, 1),
     call('A036', 1, 2),
     call('C004', 8, 4, 2),
@@ -59,8 +68,8 @@ export const peakBoard: BoardView = {
   ...usualBoard,
   demo: true,
   calls: [
-    call('A1024', 10, 0.1, 3),
-    call('B1002', 12, 0.5),
+    calling(call('A1024', 10, 0.1, 3)),
+    calling(call('B1002', 12, 0.5)),
     call('A1023', 11, 1),
     call('A1022', 9, 1.2),
     call('C108', 8, 2, 2),
@@ -93,6 +102,18 @@ export const emptyBoard: BoardView = {
   counters: counters('open', 'open', 'open', 'closed', 'open', 'open', 'closed', 'closed'),
 };
 
+/** Lunch: everybody who was called has come, one line has nobody to serve it, an old estimate is still about. */
+export const quietBoard: BoardView = {
+  ...usualBoard,
+  calls: usualBoard.calls.map(answered),
+  zones: {
+    cash: { name: zoneNames.cash, order: 0, waiting: 0, minutes: { low: 18, high: 41 } },
+    nonCash: { name: zoneNames.nonCash, order: 1, waiting: 2, unserved: true, minutes: { low: 2, high: 5 } },
+    corporate: { name: zoneNames.corporate, order: 2, waiting: 0, unserved: true },
+  },
+  counters: counters('open', 'open', 'open', 'closed', 'closed', 'closed', 'paused', 'closed'),
+};
+
 export const ticketsEndedBoard: BoardView = { ...usualBoard, phase: 'ticketsEnded' };
 
 export const closedBoard: BoardView = {
@@ -104,4 +125,12 @@ export const closedBoard: BoardView = {
   counters: {},
 };
 
-export const boards = { usualBoard, careBoard, peakBoard, emptyBoard, ticketsEndedBoard, closedBoard };
+export const boards = {
+  usualBoard,
+  careBoard,
+  peakBoard,
+  emptyBoard,
+  quietBoard,
+  ticketsEndedBoard,
+  closedBoard,
+};

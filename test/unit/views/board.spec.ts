@@ -31,7 +31,34 @@ describe('The board', () => {
     const [row] = seen.view('board').calls;
     seen.day.start('w1');
     seen.day.finish('w1');
-    expect(seen.view('board').calls).toEqual([{ ...row, round: 2 }]);
+    expect(seen.view('board').calls).toEqual([{ ...row, round: 2, calling: undefined }]);
+  });
+
+  it('[W-50] marks a call until the customer has come to the window or is given up', () => {
+    const seen = morning('w1', 'w2');
+    const calling = () => seen.view('board').calls.map((row) => row.calling);
+    const [first, second] = [seen.day.issue(), seen.day.issue('personal')];
+    seen.day.callNext('w1');
+    seen.day.callNext('w2');
+    expect(calling()).toEqual([true, true]);
+    seen.day.start('w2');
+    expect(calling()).toEqual([undefined, true]);
+    seen.day.seconds(21);
+    seen.day.do({ type: 'Recall', ...seen.day.on(first) }, tellerAt('w1'));
+    seen.day.seconds(21);
+    seen.day.do({ type: 'MarkNoShow', ...seen.day.on(first) }, tellerAt('w1'));
+    expect(calling()).toEqual([undefined, undefined]);
+    expect(second.ticket).toBe(seen.view('board').calls[0]?.ticket);
+  });
+
+  it('[W-51] says of which lines no open window takes the services', () => {
+    const seen = morning('w1');
+    const unserved = () =>
+      Object.entries(seen.view('board').zones).flatMap(([id, zone]) => (zone.unserved === true ? [id] : []));
+    expect(unserved()).toContain('corporate');
+    expect(unserved()).not.toContain('cash');
+    seen.day.do({ type: 'ManageCounter', counterId: 'w1', to: 'paused', reason: 'break', override: 'other' });
+    expect(unserved()).toContain('cash');
   });
 
   it('[W-1] never shows more than eight calls', () => {
