@@ -1,9 +1,8 @@
 import { evolve } from '../../src/lobby/evolve.js';
-import { isFree, isOpen } from '../../src/lobby/capability.js';
 import type { LobbyEvent, Occurrence } from '../../src/lobby/events.js';
-import { candidateOf, nextFor } from '../../src/lobby/next.js';
-import { isProtected } from '../../src/lobby/calling.js';
-import { emptyState, type Counter, type LobbyState, type Visit } from '../../src/lobby/state.js';
+import { emptyState, type LobbyState, type Visit } from '../../src/lobby/state.js';
+import { Reckoning, type SeenVisit } from './reckoning.js';
+import { tell } from './telling.js';
 
 const fail = (rule: string, why: string): never => {
   throw new Error(`[${rule}] ${why}`);
@@ -11,40 +10,14 @@ const fail = (rule: string, why: string): never => {
 
 const presentOf = (state: LobbyState): Visit[] =>
   Object.values(state.visits).filter((visit) => visit.stage.status !== 'ended');
-const waitingOf = (state: LobbyState): Visit[] =>
-  presentOf(state).filter((visit) => visit.stage.status === 'waiting');
-
-/** [L3] in its own words, so that a fault in the core's capability check is seen here. */
-function canServe(state: LobbyState, counter: Counter, visit: Visit): boolean {
-  const wanted: Record<string, string> = {
-    lowCounter: 'lowCounter',
-    wheelchair: 'lowCounter',
-    signLanguage: 'signLanguage',
-    foreignLanguage: 'foreignLanguage',
-  };
-  const [serviceId] = visit.services;
-  const service = state.setup?.services.find((each) => each.id === serviceId);
-  const equipment = state.setup?.counters.find((each) => each.id === counter.id)?.equipment ?? [];
-  const specialists = visit.specialists === 'erased' ? [] : visit.specialists;
-  const has = [...equipment, ...(counter.teller?.skills ?? []), ...specialists];
-  const needs = visit.flag && visit.flag.needs !== 'erased' ? visit.flag.needs : [];
-  const wants = [...(service?.capabilities ?? []), ...needs.flatMap((need) => wanted[need] ?? [])];
-  return (
-    serviceId !== undefined &&
-    counter.services.includes(serviceId) &&
-    wants.every((each) => has.includes(each))
-  );
-}
-
-const openFor = (state: LobbyState, visit: Visit): Counter[] =>
-  Object.values(state.counters).filter((counter) => isOpen(counter) && canServe(state, counter, visit));
 
 /**
- * Watches a branch's log and checks L1–L16 of the SPEC on every event. It folds its own state event by
- * event, so that it sees what was true at the very moment of a call or a hold.
+ * Watches a branch's log and checks L1–L16 of the SPEC on every event, at the very moment of a call or a
+ * hold. What it weighs is its own reckoning; the core's fold is only held against it and against itself.
  */
 export class Witness {
   readonly #state = emptyState('main');
+  readonly #seen = new Reckoning();
   #at = 0;
   /** Episodes moved within the present command: their new hold is not a new one [L7]. */
   #moving = new Set<string>();
@@ -57,6 +30,7 @@ export class Witness {
     for (const occurrence of occurrences) {
       this.#before(occurrence.event, occurrence.at);
       const serving = this.#serving();
+      tell(this.#seen, structuredClone(occurrence.event), occurrence);
       evolve(this.#state, structuredClone(occurrence));
       this.#after(occurrence.event, serving);
     }
@@ -81,56 +55,64 @@ export class Witness {
   }
 
   #checkHold(event: Extract<LobbyEvent, { type: 'CounterHeld' }>, at: number): void {
-    const state = this.#state;
-    const counters = Object.values(state.counters);
-    const counter = state.counters[event.counterId] as Counter;
-    const visit = state.visits[event.visitId] as Visit;
-    if (counter.hold) fail('L7', 'a counter is held twice');
-    if (!isOpen(counter)) fail('L11', 'a hold begins at a counter that takes no calls');
-    if (!canServe(state, counter, visit)) fail('L3', 'a hold begins at a counter that cannot serve');
-    const owed = waitingOf(state).some(
-      (other) =>
-        !other.flag &&
-        canServe(state, counter, other) &&
-        isProtected(candidateOf(state, other), settings(state), at),
-    );
-    if (counter.owesNormal && owed) fail('L7', 'a second hold began before a protected normal was called');
+    const seen = this.#seen;
+    const [counter, visit] = [seen.counter(event.counterId), seen.visit(event.visitId)];
+    if (counter.heldFor !== undefined) fail('L7', 'a counter is held twice');
+    if (!seen.isOpen(counter)) fail('L11', 'a hold begins at a counter that takes no calls');
+    if (!seen.covers(counter, visit)) fail('L3', 'a hold begins at a counter that cannot serve');
+    const owed = seen.waitingFor(counter).some((other) => !other.flag && seen.isProtected(other, at));
+    if (counter.owes && owed) fail('L7', 'a second hold began before a protected normal was called');
     if (this.#moving.has(event.episodeId)) return;
-    const open = counters.filter(isOpen);
-    const held = counters.filter((each) => each.hold).length;
+    const open = seen.open();
+    const held = [...seen.counters.values()].filter(({ heldFor }) => heldFor !== undefined).length;
     if (held >= Math.max(1, Math.floor(open.length / 3)))
       fail('L7', `${String(held)} held of ${String(open.length)} open`);
-    if (open.length >= 2 && open.filter((each) => !each.hold).length - 1 < 1)
+    if (open.length >= 2 && open.filter(({ heldFor }) => heldFor === undefined).length < 2)
       fail('L7', 'no counter stays for normals');
   }
 
   #checkCall(event: Extract<LobbyEvent, { type: 'VisitCalled' }>, at: number): void {
-    const state = this.#state;
-    const counter = state.counters[event.counterId] as Counter;
-    const visit = state.visits[event.visitId] as Visit;
-    if (counter.visitId) fail('L2', 'a counter has two visits');
-    if (visit.stage.status !== 'waiting' && visit.stage.status !== 'reserved')
-      fail('L2', `a ${visit.stage.status} visit is called`);
-    if (!canServe(state, counter, visit)) fail('L3', 'a visit is called where it cannot be served');
-    const reserved = counter.hold && state.episodes[counter.hold.episodeId]?.visitId === visit.id;
-    if (counter.hold && !reserved) fail('L4', 'a held counter called a normal visit');
-    if (visit.stage.status === 'reserved' && !reserved) fail('L5', 'a reserved visit is called elsewhere');
-    if (!counter.hold && !isOpen(counter)) fail('L11', 'a counter that takes no calls got one');
+    const seen = this.#seen;
+    const [counter, visit] = [seen.counter(event.counterId), seen.visit(event.visitId)];
+    const reserved = counter.heldFor === visit.id;
+    if (counter.visitId !== undefined) fail('L2', 'a counter has two visits');
+    if (visit.status !== 'waiting' && visit.status !== 'reserved')
+      fail('L2', `a ${visit.status} visit is called`);
+    if (!seen.covers(counter, visit)) fail('L3', 'a visit is called where it cannot be served');
+    if (counter.heldFor !== undefined && !reserved) fail('L4', 'a held counter called a normal visit');
+    if (visit.status === 'reserved' && !reserved) fail('L5', 'a reserved visit is called elsewhere');
+    if (!reserved && !seen.isOpen(counter)) fail('L11', 'a counter that takes no calls got one');
     if (event.quiet !== (visit.flag !== undefined))
       fail('L14', 'a flagged visit is called aloud, or a normal one quietly');
-    if (reserved || event.named) return;
-    const settingsNow = settings(state);
-    const servable = waitingOf(state).filter((other) => canServe(state, counter, other));
-    const inBand = (each: Visit): boolean => isProtected(candidateOf(state, each), settingsNow, at);
-    if (settingsNow.mode === 'recommended') {
-      const owed = servable.some((other) => !other.flag && other.overtaken >= settingsNow.overtakesToProtect);
-      if (owed && !visit.flag && !inBand(visit)) fail('L8', 'a visit overtaken B times was passed over');
+    const overtook = seen.isExempt(event) ? [] : seen.overtakenBy(event);
+    if (JSON.stringify([...event.overtook].sort()) !== JSON.stringify(overtook.sort()))
+      fail('L8', `${visit.ticket} overtook ${overtook.join(' ')}, not ${event.overtook.join(' ')}`);
+    if (!seen.isExempt(event)) this.#checkTurn(event, at);
+  }
+
+  /** Whose turn it was, where neither a love window nor staff named the visit. */
+  #checkTurn(event: Extract<LobbyEvent, { type: 'VisitCalled' }>, at: number): void {
+    const seen = this.#seen;
+    const [counter, visit] = [seen.counter(event.counterId), seen.visit(event.visitId)];
+    const others = seen.waitingFor(counter).filter(({ id }) => id !== visit.id);
+    const due = others.filter(({ place }) => place <= at);
+    if (seen.settings.mode === 'recommended' && !seen.isProtected(visit, at)) {
+      const band = due.filter((other) => seen.isProtected(other, at));
+      // Among flagged ones the order of their flags goes first [L10].
+      const forOneOfThem = visit.flag && band.some((other) => seen.kindOf(other) === seen.kindOf(visit));
+      if (band.length > 0 && !forOneOfThem)
+        fail('L8', `${visit.ticket} is called before a visit of the protected band`);
+      const isNormal = ({ tier, flag }: SeenVisit): boolean => tier === 0 && !flag;
+      const couldHave = due.some((other) => isNormal(other) && !seen.isLeftToOthers(counter, other, at));
+      if (visit.tier > 0 && !visit.flag && couldHave && seen.vipRun >= seen.settings.vipCap)
+        fail('P-3', `${visit.ticket} is one VIP too many in a row`);
     }
-    const group = candidateOf(state, visit).group;
-    const order = (each: Visit): number => each.flag?.at ?? each.place;
-    const earlier = servable.find(
+    if (seen.isLeftToOthers(counter, visit, at))
+      fail('P-4', `${visit.ticket} takes a counter that others may want`);
+    const order = (each: SeenVisit): number => each.flag?.at ?? each.place;
+    const earlier = others.find(
       (other) =>
-        candidateOf(state, other).group === group &&
+        seen.kindOf(other) === seen.kindOf(visit) &&
         !other.moved &&
         !visit.moved &&
         order(other) < order(visit),
@@ -174,6 +156,10 @@ export class Witness {
     }
     for (const counter of Object.values(state.counters))
       if (counter.visitId !== at.get(counter.id)) fail('L2', `counter ${counter.id} and its visit disagree`);
+    for (const { id, ticket, overtaken } of present)
+      if (overtaken !== this.#seen.visit(id).overtaken)
+        fail('L8', `${ticket} counts as overtaken ${String(overtaken)} times`);
+    if (state.vipRun !== this.#seen.vipRun) fail('P-3', `${String(state.vipRun)} VIPs in a row`);
   }
 
   /** What must hold once a command is done. */
@@ -181,8 +167,9 @@ export class Witness {
     const state = this.#state;
     if (state.phase !== 'open') return;
     const tasks = Object.values(state.tasks);
-    for (const visit of waitingOf(state)) {
-      if (openFor(state, visit).length > 0) continue;
+    const seen = this.#seen;
+    for (const visit of seen.waiting()) {
+      if (seen.open().some((counter) => seen.covers(counter, visit))) continue;
       const told = tasks.some(
         (task) =>
           task.kind === 'noCounter' &&
@@ -199,15 +186,12 @@ export class Witness {
       if (stage.status === 'reserved' && state.counters[stage.counterId]?.hold?.episodeId !== stage.episodeId)
         fail('L6', 'a reserved visit without its hold');
     }
-    for (const counter of Object.values(state.counters)) {
+    for (const counter of Object.values(state.counters))
       if (counter.hold && !state.running[counter.hold.episodeId])
         fail('L6', 'a hold without a running episode');
-      if (settings(state).autoCall && isFree(counter) && nextFor(state, counter, state.at))
-        fail('L9', `${counter.id} is free while a visit waits for it`);
-    }
+    for (const counter of seen.settings.autoCall ? seen.open() : [])
+      if (counter.visitId === undefined && counter.heldFor === undefined)
+        for (const visit of seen.mayCall(counter, seen.at))
+          fail('L9', `${counter.id} is free while ${visit.ticket} waits for it`);
   }
-}
-
-function settings(state: LobbyState): NonNullable<LobbyState['setup']>['settings'] {
-  return state.setup?.settings ?? fail('L16', 'the log does not carry the settings');
 }
