@@ -9,6 +9,7 @@
  */
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
+import { photograph } from './photograph.js';
 
 /** Runs in the page: every visible run of text with its boxes. A string, as Node's types know no DOM. */
 const TEXTS = `
@@ -32,6 +33,7 @@ const TEXTS = `
 
 /** Texts that reach outside the screen, or outside an ancestor that hides what overflows it. */
 export async function clippedTexts(page: Page): Promise<string[]> {
+  await photograph(page);
   return page.evaluate<string[]>(`(() => {
     ${TEXTS}
     const scrolls = (style) => /auto|scroll/.test(style.overflowY + style.overflowX);
