@@ -13,8 +13,6 @@ function because(reason: CallReason): string {
   switch (reason.rule) {
     case 'reserved':
       return t('reason.reserved');
-    case 'between':
-      return t('reason.between');
     case 'protectedOvertaken':
       return t('reason.protectedOvertaken', { n: minutes(reason.figure) });
     case 'protectedWaited':
@@ -48,7 +46,6 @@ function comparison({ rule, runnerUp }: CallReason): string | undefined {
     case 'priority':
       return t('reason.nextRank', { ticket, rank: rank(runnerUp.figure) });
     case 'reserved':
-    case 'between':
     case 'named':
     case 'resumed':
       return undefined;

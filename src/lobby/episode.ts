@@ -1,10 +1,10 @@
 import type { EpisodeEnding } from '../protocol/vocabulary.js';
-import { canServe, isOpen } from './capability.js';
+import { canServe } from './capability.js';
 import type { Draft } from './draft.js';
 import { MINUTE, SECOND } from './elapsed.js';
-import { counterOf, counters, settingsOf, visitOf } from './lookup.js';
+import { counterOf, settingsOf, visitOf } from './lookup.js';
 import { owesNormalNow } from './bounds.js';
-import { planFor } from './plan.js';
+import { fitting, planFor } from './plan.js';
 import { expectedRemaining } from './remaining.js';
 import type { Counter, Episode, LobbyState } from './state.js';
 
@@ -64,8 +64,8 @@ export function swapTarget(state: LobbyState, episode: Episode, at: number): Cou
   if (episode.swap || episode.arrivedAt !== undefined || episode.onTheWayAt === undefined) return undefined;
   if (walkLeft(state, episode, at) > settings.swapWalk) return undefined;
   const stay = expectedRemaining(state, counterOf(state, episode.counterId), at) ?? Infinity;
-  const better = [...counters(state)]
-    .filter((counter) => isOpen(counter) && !counter.hold && canServe(state, counter, visit, visit.services))
+  const better = fitting(state, visit)
+    .filter((counter) => !counter.hold)
     .filter((counter) => !episode.unanswered.includes(counter.id) && !owesNormalNow(state, counter, at))
     .map((counter) => ({ counter, minutes: expectedRemaining(state, counter, at) ?? Infinity }))
     .sort((a, b) => a.minutes - b.minutes)[0];

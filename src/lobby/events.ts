@@ -126,6 +126,7 @@ export type LobbyEvent =
       serviceId?: string;
       episodeId?: string;
       place?: HelpPlace;
+      screen?: { id: string; name: string };
     }
   | { type: 'TaskReminded'; taskId: string }
   | { type: 'TaskAcknowledged'; taskId: string; by: string }

@@ -14,7 +14,7 @@ export interface Plan {
 }
 
 /** Counters that fit a flagged visit: all its remaining services if one can, else the present one. */
-function fitting(state: LobbyState, visit: Visit): Counter[] {
+export function fitting(state: LobbyState, visit: Visit): Counter[] {
   const open = [...counters(state)].filter(isOpen);
   const forAll = open.filter((counter) => canServe(state, counter, visit, visit.services));
   return forAll.length > 0 ? forAll : open.filter((counter) => canServe(state, counter, visit));

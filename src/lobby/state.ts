@@ -170,6 +170,8 @@ export interface Task {
   serviceId?: string;
   episodeId?: string;
   place?: HelpPlace;
+  /** The kiosk at which help was asked. */
+  screen?: { id: string; name: string };
   acknowledgedBy?: string;
 }
 

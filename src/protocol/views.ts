@@ -148,7 +148,6 @@ export interface RatingView extends Common {
 export interface CallReason {
   rule:
     | 'reserved'
-    | 'between'
     | 'protectedOvertaken'
     | 'protectedWaited'
     | 'index'
@@ -214,6 +213,8 @@ export interface TaskCard {
   counter?: Text;
   service?: Text;
   place?: HelpPlace;
+  /** Name of the kiosk at which help was asked. */
+  screen?: string;
   acknowledgedBy?: string;
   order: number;
 }

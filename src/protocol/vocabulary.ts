@@ -79,8 +79,7 @@ export const visitStatuses = [
 export type VisitStatus = (typeof visitStatuses)[number];
 export type VisitEnding = 'served' | 'left' | 'cancelled' | 'absent' | 'closed' | 'merged';
 
-export type EpisodeEnding =
-  'served' | 'declined' | 'cancelled' | 'notFound' | 'counterLost' | 'undone' | 'closed';
+export type EpisodeEnding = 'served' | 'declined' | 'cancelled' | 'notFound' | 'counterLost' | 'closed';
 
 export const taskKinds = [
   'help',

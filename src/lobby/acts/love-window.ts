@@ -62,9 +62,6 @@ export const loveWindowActs: Acts<
     if (!command.consent) return reject('consent-needed');
     const problem = flagProblem(visit);
     if (problem) return problem;
-    // An absent customer met at the door is back.
-    if (visit.stage.status === 'absent') draft.emit({ type: 'VisitReturned', visitId: visit.id });
-    if (visit.stage.status === 'parked') draft.emit({ type: 'VisitResumed', visitId: visit.id });
     draft.emit({ type: 'PriorityFlagged', visitId: visit.id, needs: [...new Set(command.needs)] });
     return done;
   },

@@ -1,6 +1,7 @@
 import type { HelpPlace, TaskKind } from '../../protocol/vocabulary.js';
-import type { LobbyState, UndoSlot } from '../state.js';
-import { named } from '../lookup.js';
+import type { Actor } from '../input.js';
+import type { LobbyState, Task, UndoSlot } from '../state.js';
+import { counterOfTeller, named } from '../lookup.js';
 import { reject } from '../reject.js';
 import { undoOffer } from '../undo.js';
 import { done, type Acts } from './act.js';
@@ -8,12 +9,25 @@ import { done, type Acts } from './act.js';
 /** Tasks that describe a condition: they go when it goes, not when somebody ticks them off. */
 const conditions: readonly TaskKind[] = ['noCounter', 'unanswered', 'longPause', 'waitLimit'];
 
-/** Somebody already asked there and nobody has answered yet. */
-const helpIsOpenAt = (state: LobbyState, place: HelpPlace): boolean =>
+/** Where somebody stands who asks: at a window, or at a kiosk that has a name. */
+function standing(state: LobbyState, actor: Actor): Pick<Task, 'counterId' | 'screen'> {
+  const counterId = actor.counterId ?? counterOfTeller(state, actor.id)?.id;
+  if (counterId !== undefined) return { counterId };
+  return actor.role === 'kiosk' ? { screen: { id: actor.id, name: actor.name } } : {};
+}
+
+/** Somebody already asked at that very spot and nobody has answered yet. */
+const helpIsOpenAt = (
+  state: LobbyState,
+  place: HelpPlace,
+  { counterId, screen }: ReturnType<typeof standing>,
+): boolean =>
   Object.values(state.tasks).some(
     (task) =>
       task.kind === 'help' &&
       task.place === place &&
+      task.counterId === counterId &&
+      task.screen?.id === screen?.id &&
       task.visitId === undefined &&
       task.acknowledgedBy === undefined,
   );
@@ -22,6 +36,7 @@ export const taskActs: Acts<'RequestHelp' | 'AcknowledgeTasks' | 'CompleteTask' 
   /** No need is stated and nothing is held; asking again while help is on its way changes nothing. */
   RequestHelp(draft, { place, visitId }) {
     const { state } = draft;
+    const where = standing(state, draft.input.actor);
     if (visitId !== undefined) {
       const visit = named(state.visits, visitId);
       if (!visit) return reject('unknown-visit');
@@ -30,13 +45,14 @@ export const taskActs: Acts<'RequestHelp' | 'AcknowledgeTasks' | 'CompleteTask' 
         (task) => task.kind === 'help' && task.visitId === visitId,
       );
       if (asked) return done;
-    } else if (helpIsOpenAt(state, place)) return done;
+    } else if (helpIsOpenAt(state, place, where)) return done;
     const taskId = draft.newId('t');
     draft.emit({
       type: 'TaskRaised',
       taskId,
       kind: 'help',
       place,
+      ...where,
       ...(visitId !== undefined && { visitId }),
     });
     return done;

@@ -1,6 +1,6 @@
-import type { LobbyState } from '../state.js';
+import type { Counter, LobbyState } from '../state.js';
 import type { Fold } from './fold.js';
-import { touchCounter } from './touch.js';
+import { alertAnew, dropUnansweredTasks, touchCounter } from './touch.js';
 
 type CounterEvents =
   | 'TellerSignedOn'
@@ -21,6 +21,15 @@ function dropPauseTasks(state: LobbyState, counterId: string): void {
     if (task.kind === 'longPause' && task.counterId === counterId) delete state.tasks[task.id];
 }
 
+/** Whoever takes over knows nothing of a reservation that the former teller has acknowledged [E-4]. */
+function alertSuccessor(state: LobbyState, counter: Counter, at: number): void {
+  const episode = counter.hold && state.episodes[counter.hold.episodeId];
+  if (!episode || state.visits[episode.visitId]?.stage.status !== 'reserved') return;
+  alertAnew(episode, at);
+  episode.unanswered = episode.unanswered.filter((id) => id !== counter.id);
+  dropUnansweredTasks(state, episode.id);
+}
+
 export const counterFold: Fold<CounterEvents> = {
   /** Taking over keeps the visit in service, the pause and the hold; a fresh sign-on starts open. */
   TellerSignedOn(state, event, { at }) {
@@ -30,7 +39,7 @@ export const counterFold: Fold<CounterEvents> = {
       delete counter.closing;
       delete counter.pause;
       counter.freeSince = at;
-    }
+    } else alertSuccessor(state, counter, at);
   },
 
   TellerSignedOff(state, event) {

@@ -1,7 +1,6 @@
 import { episodeOf, visitOf } from '../lookup.js';
-import type { Episode } from '../state.js';
 import type { Fold } from './fold.js';
-import { dropUnansweredTasks, touchCounter, touchVisit } from './touch.js';
+import { alertAnew, dropUnansweredTasks, touchCounter, touchVisit, waitAtPlace } from './touch.js';
 import { rememberUndo } from './visit.js';
 
 type LoveWindowEvents =
@@ -21,18 +20,13 @@ type LoveWindowEvents =
   | 'LoveWindowEnded'
   | 'VisitHereAgain';
 
-/** A new counter means a new alert to a new teller. */
-function alertAnew(episode: Episode, counterId: string, at: number): void {
-  episode.counterId = counterId;
-  episode.alertAt = at;
-  delete episode.acknowledgedBy;
-  delete episode.recurring;
-}
-
 export const loveWindowFold: Fold<LoveWindowEvents> = {
   PriorityFlagged(state, event, when) {
     const undo = rememberUndo(state, when, 'flag', event.visitId);
-    touchVisit(state, event.visitId).flag = { at: when.at, by: when.actorId, needs: event.needs };
+    const visit = touchVisit(state, event.visitId);
+    visit.flag = { at: when.at, by: when.actorId, needs: event.needs };
+    // A parked or absent customer whom staff have met is back in the line; an undo takes that back as well.
+    if (visit.stage.status === 'absent' || visit.stage.status === 'parked') waitAtPlace(visit);
     undo.seal();
   },
 
@@ -68,7 +62,8 @@ export const loveWindowFold: Fold<LoveWindowEvents> = {
     const counter = touchCounter(state, event.counterId);
     counter.hold = { episodeId: event.episodeId, since: at };
     const episode = episodeOf(state, event.episodeId);
-    alertAnew(episode, event.counterId, at);
+    episode.counterId = event.counterId;
+    alertAnew(episode, at);
     touchVisit(state, event.visitId).stage = {
       status: 'reserved',
       counterId: event.counterId,

@@ -12,6 +12,7 @@ export const taskFold: Fold<'TaskRaised' | 'TaskReminded' | 'TaskAcknowledged' |
       ...(event.serviceId !== undefined && { serviceId: event.serviceId }),
       ...(event.episodeId !== undefined && { episodeId: event.episodeId }),
       ...(event.place !== undefined && { place: event.place }),
+      ...(event.screen !== undefined && { screen: event.screen }),
     };
     const visit = event.visitId === undefined ? undefined : state.visits[event.visitId];
     if (visit) {

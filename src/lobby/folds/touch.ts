@@ -1,6 +1,6 @@
 import { counterOf, visitOf } from '../lookup.js';
 import type { TaskKind } from '../../protocol/vocabulary.js';
-import type { Counter, LobbyState, Stage, Visit } from '../state.js';
+import type { Counter, Episode, LobbyState, Stage, Visit } from '../state.js';
 
 /** A visit about to change: its version grows, so that commands made on the older one are refused. */
 export function touchVisit(state: LobbyState, id: string): Visit {
@@ -37,6 +37,19 @@ export function dropWaitTasks(state: LobbyState, visitId: string): void {
 export function dropUnansweredTasks(state: LobbyState, episodeId: string): void {
   for (const task of Object.values(state.tasks))
     if (task.kind === 'unanswered' && task.episodeId === episodeId) delete state.tasks[task.id];
+}
+
+/** A new counter, or a new teller there, means a new alert. */
+export function alertAnew(episode: Episode, at: number): void {
+  episode.alertAt = at;
+  delete episode.acknowledgedBy;
+  delete episode.recurring;
+}
+
+/** Back in the line where it stood before it was parked or absent. */
+export function waitAtPlace(visit: Visit): void {
+  visit.stage = { status: 'waiting' };
+  visit.moved = true;
 }
 
 /** Puts the visit back in the line for its present service; the wait, care and overtakes start anew. */

@@ -11,6 +11,7 @@ import {
   touchVisit,
   vacate,
   waitAnew,
+  waitAtPlace,
 } from './touch.js';
 
 type VisitEvents =
@@ -93,7 +94,10 @@ export const visitFold: Fold<VisitEvents> = {
     state.counts.issued += 1;
     const appointment =
       event.appointmentCode === undefined ? undefined : state.appointments[event.appointmentCode];
-    if (appointment) appointment.visitId = event.visitId;
+    if (!appointment) return;
+    // Something followed on the cancelled visit: taking its cancel back would give one booking two visits.
+    if (appointment.visitId !== undefined) touchVisit(state, appointment.visitId);
+    appointment.visitId = event.visitId;
   },
 
   VisitCalled(state, event, { at }) {
@@ -122,12 +126,19 @@ export const visitFold: Fold<VisitEvents> = {
   },
 
   VisitRecalled(state, event, { at }) {
-    const { stage } = touchVisit(state, event.visitId);
+    const visit = touchVisit(state, event.visitId);
+    const { stage } = visit;
     if (stage.status !== 'called') return;
     stage.calls += 1;
     stage.lastCallAt = at;
+    if (stage.quiet && !visit.flag) {
+      // Declined since it was fetched: called like everybody else, and to the public this is the first call.
+      stage.quiet = false;
+      showCall(state, visit, stage.counterId, at);
+      return;
+    }
     const shown = state.calls.find((call) => call.visitId === event.visitId);
-    if (shown) shown.round = stage.calls;
+    if (shown) shown.round += 1;
   },
 
   ServiceStarted(state, event, { at, actorId }) {
@@ -214,9 +225,7 @@ export const visitFold: Fold<VisitEvents> = {
   },
 
   VisitResumed(state, event) {
-    const visit = touchVisit(state, event.visitId);
-    visit.stage = { status: 'waiting' };
-    visit.moved = true;
+    waitAtPlace(touchVisit(state, event.visitId));
   },
 
   VisitAbsent(state, event, when) {
@@ -229,9 +238,7 @@ export const visitFold: Fold<VisitEvents> = {
   },
 
   VisitReturned(state, event) {
-    const visit = touchVisit(state, event.visitId);
-    visit.stage = { status: 'waiting' };
-    visit.moved = true;
+    waitAtPlace(touchVisit(state, event.visitId));
   },
 
   VisitEnded(state, event, when) {
@@ -262,6 +269,9 @@ export const visitFold: Fold<VisitEvents> = {
         task.visitId = kept.id;
         kept.helpAsked = true;
       }
+    if (other.appointmentAt !== undefined) kept.appointmentAt ??= other.appointmentAt;
+    for (const appointment of Object.values(state.appointments))
+      if (appointment.visitId === other.id) appointment.visitId = kept.id;
     other.stage = { status: 'ended', how: 'merged', at };
     delete other.flag;
     delete state.present[other.id];

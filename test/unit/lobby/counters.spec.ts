@@ -111,6 +111,15 @@ describe('Staffing', () => {
     );
   });
 
+  it('[C-5, L11] taking the last window from a service that is waited for is told to managers at once', () => {
+    const day = morning('w1', 'w6');
+    day.issue('corporate');
+    expect(kinds(day)).toEqual([]);
+    day.do({ type: 'SetCounterServices', counterId: 'w6', serviceIds: ['personal'] });
+    expect(day.types()).toEqual(['CounterServicesChanged', 'TaskRaised']);
+    expect(Object.values(day.state.tasks)).toMatchObject([{ kind: 'noCounter', serviceId: 'corporate' }]);
+  });
+
   it('[L3, C-6] a specialist called for a visit lends a capability for that visit only', () => {
     const day = morning('w1', 'w2');
     const [signer, other] = [day.issue(), day.issue()];

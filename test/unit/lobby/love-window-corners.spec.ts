@@ -1,11 +1,50 @@
 import { preview } from '../../../src/lobby/plan.js';
 import type { Episode } from '../../../src/lobby/state.js';
-import { actorOf, LobbyDay, manager, setupWith, tellerAt } from '../../support/lobby.js';
+import { actorOf, kiosk, LobbyDay, manager, setupWith, tellerAt } from '../../support/lobby.js';
 
 const morning = (...counters: string[]): LobbyDay => new LobbyDay().open().signOn(...counters);
 const kinds = (day: LobbyDay): string[] => Object.values(day.state.tasks).map((task) => task.kind);
 
 describe('A love window keeps its customer', () => {
+  it('[E-4] and tells whoever takes the counter over, who has acknowledged nothing', () => {
+    const day = morning('w1', 'w2');
+    day.issue();
+    day.serveNext('w1');
+    day.issue();
+    day.serveNext('w2');
+    const elder = day.issue();
+    const episode = day.flag(elder).confirm(elder);
+    const counterId = episode.counterId ?? '';
+    day.do({ type: 'AcknowledgeAlert', episodeId: episode.id }, tellerAt(counterId));
+    day.minutes(1);
+    day.do({ type: 'SignOn', counterId, takeOver: true }, tellerAt('w9'));
+    expect(day.episode(elder.id)).toMatchObject({ counterId, alertAt: day.now });
+    expect(day.episode(elder.id).acknowledgedBy).toBeUndefined();
+    day.seconds(31);
+    expect(day.episode(elder.id).unanswered).toEqual([counterId]);
+  });
+
+  it('[E-5] by a swap also where no counter does all of its services', () => {
+    const day = new LobbyDay().open(setupWith({}, ['w1', 'w2', 'w6'])).signOn('w1', 'w2', 'w6');
+    for (const counterId of ['w1', 'w2']) {
+      day.issue('cashComplex');
+      day.serveNext(counterId);
+    }
+    const { visitId } = day.do({ type: 'IssueTicket', serviceIds: ['cash', 'corporate'] }) as {
+      visitId: string;
+    };
+    const episode = day.flag({ id: visitId }).confirm({ id: visitId });
+    const first = episode.counterId ?? '';
+    const other = first === 'w1' ? 'w2' : 'w1';
+    day.do({ type: 'AcknowledgeAlert', episodeId: episode.id }, tellerAt(first));
+    const there = { id: day.counter(first).visitId ?? '' };
+    day.do({ type: 'MarkLongService', ...day.on(there), minutes: 30 }, tellerAt(first));
+    day.do({ type: 'MarkOnTheWay', episodeId: episode.id });
+    day.minutes(1.2);
+    day.finish(other);
+    expect(day.episode(visitId).counterId).toBe(other);
+  });
+
   it('[E-10] through a long first service, without an *arrived* tap', () => {
     const day = morning('w1', 'w2', 'w4');
     const { visitId } = day.do({ type: 'IssueTicket', serviceIds: ['cash', 'personal'] }) as {
@@ -235,5 +274,19 @@ describe('Small things', () => {
     day.do({ type: 'AcknowledgeTasks', taskIds: Object.keys(day.state.tasks) }, manager);
     day.do({ type: 'RequestHelp', place: 'kiosk' });
     expect(kinds(day)).toEqual(['help', 'help']);
+  });
+
+  it('[K-2] help asked at two windows, or at two kiosks, is two tasks that say where', () => {
+    const day = morning('w1', 'w2');
+    for (const counterId of ['w1', 'w2', 'w1'])
+      day.do({ type: 'RequestHelp', place: 'teller' }, tellerAt(counterId));
+    for (const each of [kiosk, actorOf('kiosk', 'kiosk-2'), kiosk])
+      day.do({ type: 'RequestHelp', place: 'kiosk' }, each);
+    expect(Object.values(day.state.tasks).map(({ counterId, screen }) => counterId ?? screen?.name)).toEqual([
+      'w1',
+      'w2',
+      'kiosk',
+      'kiosk-2',
+    ]);
   });
 });

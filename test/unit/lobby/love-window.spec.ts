@@ -77,6 +77,21 @@ describe('A love-window episode', () => {
     expect(day.counter('w4').hold).toBeUndefined();
   });
 
+  it("[E-3, L14] declined after a quiet call, the next call is heard like anybody else's, as the first", () => {
+    const day = new LobbyDay().open().signOn('w1', 'w2');
+    const visit = day.issue();
+    day.flag(visit);
+    day.callNext('w1');
+    day.do({ type: 'DeclinePriority', ...day.on(visit) });
+    expect(day.state.calls).toEqual([]);
+    day.seconds(21);
+    day.do({ type: 'Recall', ...day.on(visit) }, tellerAt('w1'));
+    expect(day.state.calls).toMatchObject([{ visitId: visit.id, counterId: 'w1', at: day.now, round: 1 }]);
+    day.seconds(21);
+    day.do({ type: 'Recall', ...day.on(visit) }, tellerAt('w1'));
+    expect(day.state.calls.map(({ round }) => round)).toEqual([2]);
+  });
+
   it('[E-4] an unanswered alert is planned again without that counter; with none left it recurs and a manager may acknowledge', () => {
     const day = morning('w1', 'w4', 'w7');
     const elder = day.issue();

@@ -1,6 +1,12 @@
 import { LobbyDay, kiosk, manager, MIDNIGHT, setupWith, tellerAt } from '../../support/lobby.js';
 
 const morning = (...counters: string[]): LobbyDay => new LobbyDay().open().signOn(...counters);
+/** A morning with the booking B1, a minute ahead. */
+const booked = (): LobbyDay => {
+  const day = morning('w1');
+  day.do({ type: 'BookAppointment', code: 'B1', at: day.now + 60_000, serviceIds: ['cash'] });
+  return day;
+};
 const twice = (day: LobbyDay, visit: { id: string }): void => {
   day.seconds(20);
   day.do({ type: 'Recall', ...day.on(visit) }, tellerAt('w1'));
@@ -31,6 +37,26 @@ describe('Tickets', () => {
     expect(day.refusal({ type: 'IssueTicket', serviceIds: ['cash'] }, kiosk)).toBe('service-full');
     day.minutes(61);
     expect(day.refusal({ type: 'IssueTicket', serviceIds: ['personal'] }, kiosk)).toBe('tickets-ended');
+  });
+
+  it('[V-3] hours and caps bind tickets, not what staff add for a customer who is here', () => {
+    const setup = setupWith();
+    for (const service of setup.services)
+      if (service.id === 'personal')
+        Object.assign(service, { cap: 1, hours: { from: 9 * 60, to: 9 * 60 + 30 } });
+    const day = new LobbyDay().open(setup).signOn('w1', 'w2');
+    const visit = day.issue('cash');
+    day.issue('personal');
+    const other = day.issue('cash');
+    day.minutes(31);
+    expect(day.refusal({ type: 'IssueTicket', serviceIds: ['personal'] }, kiosk)).toBe('service-closed');
+    day.do({ type: 'AddService', ...day.on(visit), serviceId: 'personal' });
+    expect(day.visit(visit.id).services).toEqual(['cash', 'personal']);
+    day.do({ type: 'CallVisit', ...day.on(other), reason: 'other' }, tellerAt('w2'));
+    const sent = { ...day.on(other), serviceId: 'personal', placement: 'place' } as const;
+    day.do({ type: 'TransferVisit', ...sent }, tellerAt('w2'));
+    expect(day.visit(other.id).services).toEqual(['personal']);
+    expect(day.state.issuedOf.personal).toBe(1);
   });
 
   it('[V-8] a booked customer counts as waiting from the booked time, an early one may be called when nobody else can', () => {
@@ -201,6 +227,42 @@ describe('Undo', () => {
     day.issue();
     day.callNext('w1');
     expect(day.refusal({ type: 'Undo', commandId: 'finish' }, tellerAt('w1'))).toBe('nothing-to-undo');
+  });
+
+  it('[V-16] takes back what a flag did to a parked or an absent visit too', () => {
+    const day = new LobbyDay().open(setupWith({ callsBeforeNoShow: 1 })).signOn('w1');
+    const [parked, absent] = [day.issue(), day.issue()];
+    day.serveNext('w1');
+    day.do({ type: 'ParkVisit', ...day.on(parked) }, tellerAt('w1'));
+    day.callNext('w1');
+    day.do({ type: 'MarkNoShow', ...day.on(absent) }, tellerAt('w1'));
+    for (const visit of [parked, absent]) {
+      const { stage } = day.visit(visit.id);
+      day.do({ type: 'FlagPriority', ...day.on(visit), needs: [], consent: true }, manager, visit.id);
+      expect(day.visit(visit.id).stage.status).toBe('waiting');
+      day.do({ type: 'Undo', commandId: visit.id });
+      expect(day.visit(visit.id).stage).toEqual(stage);
+    }
+  });
+
+  it('[V-16, V-8] no undo of a cancel brings a second visit to a booking that was checked in anew', () => {
+    const day = booked();
+    const { visitId } = day.do({ type: 'CheckIn', code: 'B1' }, kiosk) as { visitId: string };
+    day.do({ type: 'CancelVisit', ...day.on({ id: visitId }) }, manager, 'cancel');
+    day.do({ type: 'CheckIn', code: 'B1' }, kiosk);
+    expect(day.refusal({ type: 'Undo', commandId: 'cancel' })).toBe('nothing-to-undo');
+  });
+
+  it('[V-15, V-8] a merged booking goes on as the visit that was kept, and is checked in once', () => {
+    const day = booked();
+    const { visitId } = day.do({ type: 'CheckIn', code: 'B1' }, kiosk) as { visitId: string };
+    const kept = day.issue('cash');
+    const other = { otherId: visitId, otherVersion: day.visit(visitId).version };
+    const { appointmentAt } = day.visit(visitId);
+    day.do({ type: 'MergeVisits', ...day.on(kept), ...other });
+    expect(day.refusal({ type: 'CheckIn', code: 'B1' }, kiosk)).toBe('already-checked-in');
+    expect(day.visit(kept.id).appointmentAt).toBe(appointmentAt);
+    expect(day.state.appointments.B1?.visitId).toBe(kept.id);
   });
 
   it('[V-16, L15] an undone flag does not raise the care task a second time', () => {
