@@ -1,7 +1,7 @@
 import { supportNeeds } from '../../../src/protocol/vocabulary.js';
 import { emptyState } from '../../../src/lobby/state.js';
 import { viewFor } from '../../../src/views/view.js';
-import { LobbyDay, setupWith, tellerAt } from '../../support/lobby.js';
+import { kiosk, LobbyDay, setupWith, tellerAt } from '../../support/lobby.js';
 import { Seen } from './seen.js';
 
 function morning(...counters: string[]): Seen {
@@ -9,6 +9,17 @@ function morning(...counters: string[]): Seen {
 }
 
 describe('The manager', () => {
+  it('[K-2] reads at which window or kiosk help is asked', () => {
+    const seen = morning('w1');
+    seen.day.do({ type: 'RequestHelp', place: 'teller' }, tellerAt('w1'));
+    seen.day.do({ type: 'RequestHelp', place: 'kiosk' }, { ...kiosk, name: 'Kiosk by the door' });
+    const tasks = Object.values(seen.view('manager', 'manager').tasks);
+    expect(tasks).toMatchObject([
+      { place: 'teller', counterId: 'w1', counter: { zh: '1 号窗口' } },
+      { place: 'kiosk', screen: 'Kiosk by the door' },
+    ]);
+  });
+
   it('sees visits, counters and the episode live', () => {
     const seen = morning('w1', 'w2', 'w4');
     for (const id of ['w1', 'w2', 'w4']) {

@@ -212,6 +212,9 @@ export class Twins {
           }
           break;
         case 'VisitRecalled':
+          if (!this.#quiet.has(event.visitId)) same();
+          else this.#heard(event.visitId);
+          break;
         case 'ServiceMarkedLong':
         case 'ServiceFinished':
           if (!this.#quiet.has(event.visitId)) same();
@@ -232,6 +235,7 @@ export class Twins {
           break;
         case 'VisitResumed':
         case 'VisitReturned':
+        case 'PriorityFlagged':
           this.plain.comeBack(event.visitId, this.#moment());
           break;
         case 'VisitEnded':
@@ -246,6 +250,7 @@ export class Twins {
             this.plain.state.undo[act.actor.id]?.commandId !== event.commandId
           ) {
             if (this.#quiet.has(event.visitId) || this.plain.ghosts.has(event.visitId)) throw new Parted();
+            if (this.#wentAgain(event.visitId)) throw new Parted();
             break;
           }
           same();
@@ -273,7 +278,6 @@ export class Twins {
         case 'CounterCloseQueued':
         case 'VisitKept':
         case 'SpecialistCalled':
-        case 'PriorityFlagged':
         case 'NeedsAmended':
         case 'PriorityDeclined':
         case 'NeedsRevealed':
@@ -319,6 +323,20 @@ export class Twins {
     if (event.type === 'VisitCalled' && event.quiet) this.#held.add(event.counterId);
     if (event.type === 'LoveWindowSwapped') this.tally.swaps += 1;
     if (event.type === 'ServiceStarted' && this.#quiet.has(event.visitId)) this.tally.quietServices += 1;
+  }
+
+  /** A declined visit is called aloud from its next call on: to the public that is the first. */
+  #heard(visitId: string): void {
+    const stage = this.real.state.visits[visitId]?.stage;
+    if (stage?.status !== 'called' || stage.quiet) return;
+    this.#quiet.delete(visitId);
+    this.plain.callTo(stage.counterId, visitId, this.#moment());
+  }
+
+  /** Taking back a flag took the visit out of the line again, which no act of the plain lobby does. */
+  #wentAgain(visitId: string): boolean {
+    const status = this.real.state.visits[visitId]?.stage.status;
+    return status === 'parked' || status === 'absent';
   }
 
   #vanish(visitId: string): void {
