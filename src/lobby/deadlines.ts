@@ -125,7 +125,7 @@ function* deadlines(state: LobbyState): Generator<Deadline> {
 
 /**
  * Instants at which only the follow-ups have something new to weigh: a booked time comes, an escort's
- * walk is nearly over, a wait passes the limit. They change nothing themselves, so only later ones count.
+ * walk is nearly over, a wait passes the limit or becomes protected [L9]. They change nothing themselves, so only later ones count.
  */
 function* moments(state: LobbyState): Generator<number> {
   const settings = settingsOf(state);
@@ -133,6 +133,7 @@ function* moments(state: LobbyState): Generator<number> {
     if (visit.stage.status !== 'waiting') continue;
     if (visit.place > state.at) yield visit.place;
     yield dueAfter(state, visit.since, settings.waitLimit);
+    if (settings.autoCall) yield visit.since + settings.minutesToProtect * MINUTE;
   }
   for (const episode of runningEpisodes(state))
     if (episode.onTheWayAt !== undefined && episode.arrivedAt === undefined && !episode.swap)

@@ -30,7 +30,7 @@ export interface Shown {
   rate(): number;
 }
 
-/** Open branches sign life this often; an outage is six times as long. */
+/** Open branches sign life this often; a silence half as long again is an outage. */
 const BEAT_MS = 10_000;
 const LOADED_AT_ONCE = 16;
 

@@ -5,8 +5,11 @@ export const systemActor: Actor = { id: 'system', role: 'system', name: '', skil
 
 export type SystemCommand = Extract<CoreCommand, { type: 'PassTime' | 'RecordOutage' | 'RecordClockStep' }>;
 
-/** A longer silence is an outage: nobody could be called or answered meanwhile. */
-const OUTAGE_MS = 60_000;
+/**
+ * A longer silence is an outage [T-1]: nobody could be called or answered meanwhile. It is half of the shortest
+ * time that a person is given to answer, and longer than the ten seconds between two signs of life.
+ */
+const OUTAGE_MS = 15_000;
 
 /** The outage to record when the branch was last served at `last` and is again at `now` (UTC ms). */
 export function outageBetween(last: number, now: number, rate: number): SystemCommand | null {

@@ -189,9 +189,16 @@ export class Witness {
     for (const counter of Object.values(state.counters))
       if (counter.hold && !state.running[counter.hold.episodeId])
         fail('L6', 'a hold without a running episode');
-    for (const counter of seen.settings.autoCall ? seen.open() : [])
+    this.idle(seen.at);
+  }
+
+  /** [L9] at `now` (UTC ms), which may be later than the last event: time alone changes whom a counter may call. */
+  idle(now: number): void {
+    const seen = this.#seen;
+    if (this.#state.phase !== 'open' || !seen.settings.autoCall) return;
+    for (const counter of seen.open())
       if (counter.visitId === undefined && counter.heldFor === undefined)
-        for (const visit of seen.mayCall(counter, seen.at))
+        for (const visit of seen.mayCall(counter, now))
           fail('L9', `${counter.id} is free while ${visit.ticket} waits for it`);
   }
 }

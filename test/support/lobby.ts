@@ -55,6 +55,8 @@ export class LobbyDay {
   onEvents: (events: LobbyEvent[]) => void = () => undefined;
   #now = MIDNIGHT + 9 * 60 * MINUTE;
   #commands = 0;
+  /** Time of the last decision: what fell due after it has not been weighed yet. */
+  #weighed = 0;
   /** Events of the latest command. */
   last: LobbyEvent[] = [];
 
@@ -73,6 +75,7 @@ export class LobbyDay {
       seed: String(this.#commands).padStart(16, '0'),
     });
     this.last = decision.ok ? decision.events : [];
+    if (decision.ok) this.#weighed = this.#now;
     for (const event of this.last)
       this.log.push({
         event,
@@ -208,7 +211,7 @@ export class LobbyDay {
 
   #until(instant: number): this {
     for (;;) {
-      const due = nextDeadline(this.state, this.#now);
+      const due = nextDeadline(this.state, this.#weighed);
       if (due === null || due > instant) break;
       this.#now = Math.max(this.#now, due);
       this.do({ type: 'PassTime' }, system);

@@ -145,12 +145,13 @@ const visitsTelling: Telling = {
     beforeAct(lobby, visitId, when);
     leave(lobby, visitId, 'ended');
   },
-  /** [V-15] The earlier place, with its wait, and the higher tier stay. */
+  /** [V-15] The earlier place, with its wait, and the higher tier and the booking stay. */
   VisitsMerged(lobby, { visitId, otherId }) {
     const [kept, other] = [lobby.visit(visitId), leave(lobby, otherId, 'ended')];
     if (other.place < kept.place) kept.since = Math.min(kept.since, other.since);
     kept.place = Math.min(kept.place, other.place);
     kept.tier = Math.max(kept.tier, other.tier);
+    kept.booked ||= other.booked;
     if (other.flag && !kept.flag) kept.flag = other.flag;
     delete other.flag;
     kept.services.push(...other.services.filter((id) => !kept.services.includes(id)));
@@ -160,7 +161,9 @@ const visitsTelling: Telling = {
   },
   PriorityFlagged(lobby, { visitId, needs }, when) {
     beforeAct(lobby, visitId, when);
-    lobby.visit(visitId).flag = { at: when.at, needs: unsealed(needs) };
+    const visit = lobby.visit(visitId);
+    visit.flag = { at: when.at, needs: unsealed(needs) };
+    if (visit.status === 'away') Object.assign(visit, { status: 'waiting', moved: true });
   },
   NeedsAmended(lobby, { visitId, needs }) {
     const { flag } = lobby.visit(visitId);

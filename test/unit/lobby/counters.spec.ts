@@ -141,6 +141,29 @@ describe('Staffing', () => {
     expect(day.counter('w1').visitId).toBe(b.id);
   });
 
+  it('[L9, P-4] a free counter kept for scarce needs is given a visit at the instant that protects it', () => {
+    const settings = { autoCall: true, minutesToProtect: 17, careReminder: 120 };
+    const day = new LobbyDay().open(setupWith(settings, ['w1', 'w4'])).signOn('w1');
+    const long = day.issue('personalComplex');
+    day.start('w1');
+    day.do({ type: 'MarkLongService', ...day.on(long), minutes: 90 }, tellerAt('w1'));
+    const elder = day.issue('cash');
+    day.flag(elder, ['lowCounter']).signOn('w4');
+    day.start('w4');
+    const kept = day.issue('personalComplex');
+    day.do({ type: 'ParkVisit', ...day.on(elder) }, tellerAt('w4'));
+    expect(day.counter('w4').visitId).toBeUndefined();
+    day.minutes(17);
+    expect(day.visit(kept.id).stage).toMatchObject({
+      status: 'called',
+      counterId: 'w4',
+      at: expect.anything(),
+    });
+    expect(day.log.findLast(({ event }) => event.type === 'VisitCalled')?.at).toBeLessThan(
+      kept.since + 17 * 60_000 + 10,
+    );
+  });
+
   it('[L11] nobody is stranded in silence', () => {
     const day = morning('w1');
     day.issue('corporate');

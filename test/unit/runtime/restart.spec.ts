@@ -224,13 +224,13 @@ describe('[T-3] Deadlines', () => {
 });
 
 describe('After an outage', () => {
-  it('records it before anything else, and only a long one', async () => {
+  it('[T-1] records it before anything else, and only of more than 15 s', async () => {
     const clock = frozenClock(NINE);
     const branch = await Branch.open({ clock });
     await branch.issue();
     clock.step(25 * 1000);
     await settled();
-    const short = await branch.restarted({ clock: frozenClock(NINE + 80 * 1000) });
+    const short = await branch.restarted({ clock: frozenClock(NINE + 35 * 1000) });
     expect(await short.events()).not.toContain('ServiceInterrupted');
 
     const long = await branch.restarted({ clock: frozenClock(NINE + 20 * MINUTE + 20 * 1000) });
@@ -238,6 +238,24 @@ describe('After an outage', () => {
     // The last sign of life was given at 20 s.
     expect(long.state.outages).toEqual([{ from: NINE + 20 * 1000, to: NINE + 20 * MINUTE + 20 * 1000 }]);
     expect(Object.values(long.state.tasks).filter(({ kind }) => kind === 'care')).toHaveLength(0);
+  });
+
+  it('[T-1, E-4] leaves an alert its whole time when the server was down for a part of it', async () => {
+    const clock = frozenClock(NINE);
+    const branch = await Branch.open({ clock });
+    for (const counterId of ['w1', 'w2', 'w3']) await branch.signOn(counterId);
+    const { visitId } = await branch.issue();
+    const on = () => ({ visitId, version: branch.state.visits[visitId]?.version ?? 0 });
+    await branch.ok({ type: 'FlagPriority', ...on(), needs: [], consent: true });
+    await branch.ok({ type: 'ConfirmLoveWindow', ...on() });
+    const later = frozenClock(NINE + 45 * 1000);
+    const after = await branch.restarted({ clock: later });
+    await settled();
+    const episode = () => Object.values(after.state.episodes)[0];
+    expect(episode()).toMatchObject({ unanswered: [], alertAt: NINE + 45 * 1000 });
+    later.step(31 * 1000);
+    await settled();
+    expect(episode()?.unanswered).toHaveLength(1);
   });
 
   it('records one of the disk, too', async () => {
