@@ -72,11 +72,28 @@ function firstAlike(chosen: Candidate, candidates: readonly Candidate[]): Candid
 
 const round = (figure: number): number => Math.round(figure * 1000) / 1000;
 
+/** Strict priority's order: flagged, VIP 3–2–1, appointment, normal. It can starve the last. */
+const priorityRank = (candidate: Candidate): number =>
+  candidate.flaggedAt !== undefined
+    ? 5
+    : candidate.tier > 0
+      ? 1 + candidate.tier
+      : candidate.appointment
+        ? 1
+        : 0;
+
+/** What the winner and the runner-up are told by, in words that need no index: whole minutes and class. */
+const standing = (candidate: Candidate, at: number): { waited: number; rank: number } => ({
+  waited: Math.max(0, Math.floor(waited(candidate, at))),
+  rank: priorityRank(candidate),
+});
+
 function ranked(
   candidates: readonly Candidate[],
   alike: readonly Candidate[],
+  at: number,
   figure: (candidate: Candidate) => number,
-  reason: (winner: Candidate) => Omit<CallReason, 'figure' | 'runnerUp'>,
+  reason: (winner: Candidate) => Pick<CallReason, 'rule'>,
   order = (a: Candidate, b: Candidate): number => figure(b) - figure(a) || byPlace(a, b),
 ): Choice | undefined {
   const sorted = [...candidates].sort(order);
@@ -89,20 +106,13 @@ function ranked(
     reason: {
       ...reason(winner),
       figure: round(figure(winner)),
-      ...(second && { runnerUp: { ticket: second.ticket, figure: round(figure(second)) } }),
+      ...standing(winner, at),
+      ...(second && {
+        runnerUp: { ticket: second.ticket, figure: round(figure(second)), ...standing(second, at) },
+      }),
     },
   };
 }
-
-/** Strict priority's order: flagged, VIP 3–2–1, appointment, normal. It can starve the last. */
-const priorityRank = (candidate: Candidate): number =>
-  candidate.flaggedAt !== undefined
-    ? 5
-    : candidate.tier > 0
-      ? 1 + candidate.tier
-      : candidate.appointment
-        ? 1
-        : 0;
 
 function chooseRecommended(
   candidates: readonly Candidate[],
@@ -115,7 +125,7 @@ function chooseRecommended(
     const wait = (candidate: Candidate): number => waited(candidate, at);
     // [L8] before [L10]: an unprotected visit that came back to an earlier place does not slip in front.
     const alike = [...band, ...candidates.filter((candidate) => candidate.flaggedAt !== undefined)];
-    return ranked(band, alike, wait, (winner) => ({
+    return ranked(band, alike, at, wait, (winner) => ({
       rule: winner.overtaken >= settings.overtakesToProtect ? 'protectedOvertaken' : 'protectedWaited',
     }));
   }
@@ -125,8 +135,8 @@ function chooseRecommended(
   const allowed = capped
     ? candidates.filter((candidate) => candidate.tier === 0 || candidate.flaggedAt !== undefined)
     : candidates;
-  const free = ranked(candidates, candidates, index, () => ({ rule: 'index' }));
-  const choice = ranked(allowed, allowed, index, () => ({ rule: 'index' }));
+  const free = ranked(candidates, candidates, at, index, () => ({ rule: 'index' }));
+  const choice = ranked(allowed, allowed, at, index, () => ({ rule: 'index' }));
   if (choice && free && choice.candidate !== free.candidate)
     return { ...choice, reason: { ...choice.reason, rule: 'vipCap', constraint: 'vipCap' } };
   return choice;
@@ -151,6 +161,7 @@ export function choose(
       return ranked(
         candidates,
         candidates,
+        at,
         (candidate) => waited(candidate, at),
         () => ({ rule: 'fifo' }),
       );
@@ -158,6 +169,7 @@ export function choose(
       return ranked(
         candidates,
         candidates,
+        at,
         priorityRank,
         () => ({ rule: 'priority' }),
         (a, b) => priorityRank(b) - priorityRank(a) || byPlace(a, b),

@@ -91,6 +91,9 @@ export function preview(
   if (visit.stage.status === 'ended') return reject('visit-ended');
   if (!visit.flag) return reject('not-flagged');
   if (episodeOfVisit(state, visit)) return reject('episode-running');
+  // What a confirmation would refuse is refused before anybody decides on it [W-31].
+  if (visit.stage.status !== 'waiting') return reject('visit-not-waiting', { ticket: visit.ticket });
+  if (visit.flag.notFound) return reject('customer-not-found', { ticket: visit.ticket });
   const plan = describePlan(state, visitId, planFor(state, visit, at));
   return { ok: true, result: { ...plan, version: visit.version } };
 }

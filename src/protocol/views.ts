@@ -1,5 +1,6 @@
 import type { DaySettings } from './settings.js';
 import type {
+  BindingNeed,
   CallingMode,
   HelpPlace,
   PauseReason,
@@ -125,6 +126,8 @@ export interface CounterView extends Common {
   status: SignStatus;
   /** The standing love window always carries its sign. */
   standing: boolean;
+  /** A love window runs here while somebody called aloud is still at the counter. */
+  loveWindow?: true;
   /** Normal visit called or in service; never a love-window visit. */
   ticket?: string;
   /** Latest ending at this counter, so the sign can say goodbye for a moment. */
@@ -158,7 +161,10 @@ export interface CallReason {
     | 'resumed';
   /** Index figure or minutes waited, by rule. */
   figure?: number;
-  runnerUp?: { ticket: string; figure: number };
+  /** Whole minutes in line, and the class that counted: 5 flagged, 4–2 VIP 3–1, 1 booked, 0 ordinary. */
+  waited?: number;
+  rank?: number;
+  runnerUp?: { ticket: string; figure: number; waited?: number; rank?: number };
   /** Visits that were passed over because the counter is kept for scarce needs. */
   constraint?: 'scarceCounter' | 'vipCap' | 'capability';
 }
@@ -295,6 +301,8 @@ export interface ManagerCounter {
   services: string[];
   /** Services its equipment and teller allow at all. */
   possible: string[];
+  /** Needs that no other open counter covers. */
+  only?: BindingNeed[];
 }
 
 export interface ManagerEpisode {
@@ -324,6 +332,8 @@ export interface ManagerView extends Common {
   me: { id: string; name: string };
   /** The reader is on duty: StartDuty was said, EndDuty not yet. */
   onDuty?: true;
+  /** Managers on duty, the reader too; with none, help requests go to the tellers [K-2]. */
+  duty: Keyed<{ name: string; order: number }>;
   visits: Keyed<ManagerVisit>;
   counters: Keyed<ManagerCounter>;
   episodes: Keyed<ManagerEpisode>;

@@ -18,7 +18,7 @@ export function counterView(state: LobbyState, context: StaffContext): CounterVi
     label: labelIn(setup, counterId),
     status: counter ? signStatus(counter, visit) : 'closed',
     standing: configured?.standing ?? false,
-    ...(aloud && { ticket: aloud.ticket }),
+    ...(aloud && { ticket: aloud.ticket, ...(counter?.hold && { loveWindow: true }) }),
     ...(counter?.servedAt !== undefined && { servedAt: counter.servedAt }),
     zone: nameIn(setup?.zones ?? [], configured?.zone),
     services: (counter ? offered(state, counter) : []).map((id) => nameIn(setup?.services ?? [], id)),
@@ -29,13 +29,13 @@ const isAloud = ({ stage }: Visit): boolean =>
   (stage.status === 'called' || stage.status === 'serving') && !stage.quiet;
 
 /**
- * A held counter says so from the hold's begin, while it still serves (then with that visit's number),
- * until the love-window visit is done. A visit in service is shown through a pause that was put on later.
+ * The number called to a counter or served there stays on its sign, also when the counter is then kept for
+ * somebody: the board sent that customer here [W-30]. A visit in service is shown through a pause put on later.
  */
 function signStatus(counter: Counter, visit: Visit | undefined): SignStatus {
   if (!counter.teller) return 'closed';
-  if (counter.hold) return 'loveWindow';
-  if (visit?.stage.status === 'called') return visit.stage.quiet ? 'loveWindow' : 'called';
-  if (visit?.stage.status === 'serving') return visit.stage.quiet ? 'loveWindow' : 'serving';
+  if (visit && isAloud(visit)) return visit.stage.status === 'called' ? 'called' : 'serving';
+  if (counter.hold || visit?.stage.status === 'called' || visit?.stage.status === 'serving')
+    return 'loveWindow';
   return counter.pause || counter.faulty ? 'paused' : 'free';
 }

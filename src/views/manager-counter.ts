@@ -1,6 +1,7 @@
 import type { ManagerCounter } from '../protocol/views.js';
-import { capabilitiesOf } from '../lobby/capability.js';
-import { counterSetupOf, setupOf } from '../lobby/lookup.js';
+import { bindingNeeds, type BindingNeed } from '../protocol/vocabulary.js';
+import { capabilitiesOf, capabilityFor, isOpen } from '../lobby/capability.js';
+import { counters, counterSetupOf, setupOf } from '../lobby/lookup.js';
 import { expectedRemaining } from '../lobby/remaining.js';
 import type { Counter, LobbyState } from '../lobby/state.js';
 
@@ -13,6 +14,7 @@ export function managerCounter(
   const setup = counterSetupOf(state, counter.id);
   const current = currentOf(state, counter);
   const freeAt = freeIn(state, counter, now);
+  const only = onlyHere(state, counter);
   return {
     label: setup.label,
     order,
@@ -30,6 +32,7 @@ export function managerCounter(
     ...(freeAt !== undefined && { freeAt }),
     services: [...counter.services],
     possible: possibleAt(state, counter),
+    ...(only.length > 0 && { only }),
   };
 }
 
@@ -63,4 +66,16 @@ function possibleAt(state: LobbyState, counter: Counter): string[] {
   return setupOf(state)
     .services.filter((service) => service.capabilities.every((capability) => has.has(capability)))
     .map((service) => service.id);
+}
+
+/** Binding needs that this open counter covers and no other open one: a fact of the windows, of nobody's needs [E-11]. */
+function onlyHere(state: LobbyState, counter: Counter): BindingNeed[] {
+  if (!isOpen(counter)) return [];
+  const own = capabilitiesOf(state, counter);
+  const others = [...counters(state)].filter((other) => other.id !== counter.id && isOpen(other));
+  return bindingNeeds.filter(
+    (need) =>
+      own.has(capabilityFor[need]) &&
+      !others.some((other) => capabilitiesOf(state, other).has(capabilityFor[need])),
+  );
 }

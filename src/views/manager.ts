@@ -25,6 +25,11 @@ export function managerView(state: LobbyState, context: StaffContext): ManagerVi
     ...staffCommon(state, context),
     me: { id: staffId, name: context.me?.name ?? state.managers[staffId]?.name ?? '' },
     ...(state.managers[staffId] && { onDuty: true }),
+    duty: keyed(
+      Object.entries(state.managers),
+      ([id]) => id,
+      ([, { name }], order) => ({ name, order }),
+    ),
     visits: keyed(
       presentVisits(state),
       (visit) => visit.id,

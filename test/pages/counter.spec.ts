@@ -8,6 +8,7 @@ import { signs } from '../support/views/counter.js';
 
 const screens = [
   { width: 1024, height: 600 },
+  { width: 1280, height: 720 },
   { width: 800, height: 480 },
   { width: 600, height: 1024 },
 ];
@@ -55,6 +56,30 @@ describe('the sign above a window', () => {
     await page.getByText('优先服务').waitFor();
     expect(await page.getByText('A037').count()).toBe(0);
   });
+
+  it('[W-30] kept for somebody, it goes on showing the number that was called here, and says what it is', async () => {
+    const { server, page } = await show(signs.keptCalled);
+    await page.locator('.number').getByText('A027').waitFor();
+    await page.getByText('请到本窗口').waitFor();
+    await page.getByText('爱心窗口 · 优先服务').waitFor();
+    server.show(signs.loveWindow);
+    await page.locator('.number').waitFor({ state: 'detached' });
+    await page.getByText('优先服务', { exact: true }).waitFor();
+  });
+
+  it.each(['many', 'packed', 'packedKept'] as const)(
+    '[W-36] %s: names every service whole',
+    async (state) => {
+      for (const screen of screens) {
+        const { page } = await show(signs[state], screen);
+        for (const { zh, en } of signs[state].services) {
+          expect(await page.getByText(zh, { exact: true }).count()).toBe(1);
+          expect(await page.getByText(en, { exact: true }).count()).toBe(1);
+        }
+        expect(await clippedTexts(page)).toEqual([]);
+      }
+    },
+  );
 
   it('says goodbye for a moment, then welcomes the next', async () => {
     const { server, page } = await show(signs.serving);

@@ -48,7 +48,7 @@ const READERS: Record<Kind, string> = {
     counters: table('.counters li', '.label .zh', '.status .zh'),
     priority: one('footer p .zh').includes('优先服务'),
   })`,
-  counter: `({ label: one('h1 .zh'), face: one('.face .number .zh, .face .number, .face h2 .zh'), says: one('.face h2 .zh') })`,
+  counter: `({ label: one('h1 .zh'), face: one('.face .number .zh, .face .number, .face h2 .zh'), says: one('.face h2 .zh'), kept: one('.face .band.kept .zh') === '爱心窗口 · 优先服务' })`,
   rating: `({ label: one('h1 .zh'), asks: one('.ask .ticket') })`,
   kiosk: `({ waiting: table('main li', '.name', '.strong') })`,
   ticket: `({

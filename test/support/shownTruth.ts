@@ -81,14 +81,17 @@ function sign(state: LobbyState, counterId: string, now: number): Look {
   const visit = visitAt(state, counter);
   const says = ((): string => {
     if (!counter.teller) return '未开放';
-    if (counter.hold || (visit && isQuiet(visit))) return '爱心窗口';
-    if (visit?.stage.status === 'called') return '请到本窗口';
-    if (visit?.stage.status === 'serving') return '正在办理';
+    const aloud = visit && !isQuiet(visit) ? visit.stage.status : undefined;
+    if (aloud === 'called') return '请到本窗口';
+    if (aloud === 'serving') return '正在办理';
+    if (counter.hold || visit) return '爱心窗口';
     if (counter.pause || counter.faulty) return '暂停服务';
     return now - (counter.servedAt ?? 0) < GOODBYE_MS ? '感谢光临，请慢走' : '您好，欢迎光临';
   })();
   const number = says === '请到本窗口' || says === '正在办理';
-  return { label: labelOf(state, counterId), face: number ? visit!.ticket : says, says };
+  // [W-30] the number stays, with the band that says what the window is now.
+  const kept = number && counter.hold !== undefined;
+  return { label: labelOf(state, counterId), face: number ? visit!.ticket : says, says, kept };
 }
 
 function pad(state: LobbyState, counterId: string, now: number): Look {

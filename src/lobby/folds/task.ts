@@ -34,6 +34,10 @@ export const taskFold: Fold<'TaskRaised' | 'TaskReminded' | 'TaskAcknowledged' |
   },
 
   TaskCleared(state, event) {
+    const task = state.tasks[event.taskId];
+    const visit = task?.visitId === undefined ? undefined : state.visits[task.visitId];
+    // Whoever has been helped no longer asks for it; they may ask again [K-2].
+    if (task?.kind === 'help') delete visit?.helpAsked;
     delete state.tasks[event.taskId];
   },
 };

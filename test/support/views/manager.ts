@@ -75,6 +75,7 @@ const task = (
 const morning: ManagerView = {
   ...branch,
   me: { id: 'm1', name: '大堂经理' },
+  duty: {},
   visits: {},
   counters: { ...counters, w1: open(1), w2: open(2), w3: open(3), w6: open(6), w5: open(5) },
   episodes: {},
@@ -90,8 +91,10 @@ const morning: ManagerView = {
   mode: 'recommended',
 };
 
+const onDuty = { onDuty: true as const, duty: { m1: { name: '大堂经理', order: 0 } } };
+
 /** Just opened: nobody yet, everything well. */
-export const emptyManager: ManagerView = { ...morning, onDuty: true };
+export const emptyManager: ManagerView = { ...morning, ...onDuty };
 
 const visits = [
   waiting('A041', 13, services.cash, { overtaken: 2 }),
@@ -138,7 +141,7 @@ export const offDutyManager: ManagerView = {
   counts: { issued: 61, waiting: 8, served: 46, absent: 2 },
 };
 
-export const usualManager: ManagerView = { ...offDutyManager, onDuty: true };
+export const usualManager: ManagerView = { ...offDutyManager, ...onDuty };
 
 const flagged = (over: Partial<ManagerVisit>): Partial<ManagerVisit> => ({
   priority: true,
@@ -259,6 +262,7 @@ export const closedManager: ManagerView = {
   timeZone: branch.timeZone,
   phase: 'closed',
   me: emptyManager.me,
+  duty: {},
   visits: {},
   counters: {},
   episodes: {},
@@ -272,7 +276,28 @@ export const closedManager: ManagerView = {
   mode: 'recommended',
 };
 
+/** After closing: the counters are signed off, the figures stay. */
+export const endedManager: ManagerView = {
+  ...morning,
+  phase: 'closed',
+  counts: { issued: 61, waiting: 0, served: 58, absent: 3 },
+};
+
+/** Opened, and nobody there yet: not a manager, not a window. */
+export const unstaffedManager: ManagerView = {
+  ...morning,
+  counters: Object.fromEntries(Array.from({ length: 8 }, (_, i) => [`w${String(i + 1)}`, unstaffed(i + 1)])),
+  scarce: {
+    lowCounter: { counters: 0 },
+    wheelchair: { counters: 0 },
+    signLanguage: { counters: 0 },
+    foreignLanguage: { counters: 0 },
+  },
+};
+
 export const managers = {
+  endedManager,
+  unstaffedManager,
   emptyManager,
   usualManager,
   careManager,

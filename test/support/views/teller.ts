@@ -57,7 +57,13 @@ export const freeTeller: TellerView = {
     visitId: 'v41',
     ticket: 'A041',
     service: services.cash.name,
-    reason: { rule: 'index', figure: 0.942, runnerUp: { ticket: 'B019', figure: 0.811 } },
+    reason: {
+      rule: 'index',
+      figure: 0.942,
+      waited: 13,
+      rank: 0,
+      runnerUp: { ticket: 'B019', figure: 0.811, waited: 9, rank: 2 },
+    },
   },
   waiting: {
     wealth: { name: services.wealth.name, order: 2, count: 3, longestSince: AT - minutes(5) },
@@ -82,7 +88,13 @@ const current: NonNullable<TellerView['current']> = {
   more: [],
   calls: 1,
   recallFrom: AT + seconds(8),
-  reason: { rule: 'index', figure: 0.962, runnerUp: { ticket: 'A041', figure: 0.942 } },
+  reason: {
+    rule: 'index',
+    figure: 0.962,
+    waited: 12,
+    rank: 0,
+    runnerUp: { ticket: 'A041', figure: 0.942, waited: 13, rank: 0 },
+  },
 };
 
 export const calledTeller: TellerView = { ...freeTeller, current };
@@ -103,7 +115,13 @@ const served: NonNullable<TellerView['current']> = {
   more: [],
   calls: 1,
   startedAt: AT - seconds(252),
-  reason: { rule: 'index', figure: 0.962, runnerUp: { ticket: 'A041', figure: 0.942 } },
+  reason: {
+    rule: 'index',
+    figure: 0.962,
+    waited: 12,
+    rank: 0,
+    runnerUp: { ticket: 'A041', figure: 0.942, waited: 13, rank: 0 },
+  },
 };
 
 export const servingTeller: TellerView = {

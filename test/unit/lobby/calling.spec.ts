@@ -102,7 +102,9 @@ describe('The calling index', () => {
     expect(choose([waited('A001', 15), waited('A002', 3)], defaultSettings, 0, NOW)?.reason).toEqual({
       rule: 'index',
       figure: 1,
-      runnerUp: { ticket: 'A002', figure: 0.2 },
+      waited: 15,
+      rank: 0,
+      runnerUp: { ticket: 'A002', figure: 0.2, waited: 3, rank: 0 },
     });
   });
 });

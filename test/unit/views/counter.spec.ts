@@ -22,14 +22,19 @@ describe("The counter's sign", () => {
     expect(sign().ticket).toBeUndefined();
   });
 
-  it('[E-13] says 爱心窗口 from the hold on, with the number it still serves and never with the reserved one', () => {
+  it('[E-13 W-30] goes on with the number it serves and says 爱心窗口 from the hold on, never with the reserved number', () => {
     const seen = morning('w1', 'w2', 'w4');
     const sign = () => seen.view('counter', 'w4');
     const normals = [seen.day.issue(), seen.day.issue(), seen.day.issue()];
     for (const id of ['w1', 'w2', 'w4']) seen.day.serveNext(id);
     const elder = seen.day.issue();
     seen.day.flag(elder, ['lowCounter']).confirm(elder);
-    expect(sign()).toMatchObject({ status: 'loveWindow', ticket: normals[2]?.ticket, standing: true });
+    expect(sign()).toMatchObject({
+      status: 'serving',
+      ticket: normals[2]?.ticket,
+      loveWindow: true,
+      standing: true,
+    });
     seen.day.finish('w4');
     expect(sign()).toMatchObject({ status: 'loveWindow' });
     seen.day.callNext('w4');

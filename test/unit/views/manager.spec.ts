@@ -20,6 +20,38 @@ describe('The manager', () => {
     ]);
   });
 
+  it('[K-2] no longer sees that help is asked once it was given; it can be asked for again', () => {
+    const seen = morning('w1');
+    const visit = seen.day.issue();
+    const asked = () => seen.view('manager', 'manager').visits[visit.id]?.helpAsked;
+    const phone = () => seen.view('ticket', visit.id).helpAsked;
+    const ask = () => seen.day.do({ type: 'RequestHelp', place: 'phone', visitId: visit.id });
+    const task = () => Object.keys(seen.view('manager', 'manager').tasks)[0] ?? '';
+    ask();
+    seen.day.do({ type: 'AcknowledgeTasks', taskIds: [task()] });
+    expect([asked(), phone()]).toEqual([true, true]);
+    seen.day.do({ type: 'CompleteTask', taskId: task() });
+    expect([asked(), phone()]).toEqual([undefined, undefined]);
+    ask();
+    expect([asked(), phone()]).toEqual([true, true]);
+  });
+
+  it('[K-2] sees who is on duty', () => {
+    const seen = morning('w1');
+    const duty = () => Object.values(seen.view('manager', 'manager').duty).map(({ name }) => name);
+    expect(duty()).toEqual([]);
+    seen.day.do({ type: 'StartDuty' });
+    expect(duty()).toEqual(['manager']);
+  });
+
+  it('[W-35] sees which need only one open window covers, a fact of the windows and of nobody’s needs', () => {
+    const seen = morning('w1', 'w4');
+    const only = (id: string) => seen.view('manager', 'manager').counters[id]?.only;
+    expect(only('w4')).toEqual(expect.arrayContaining(['lowCounter', 'wheelchair']));
+    expect(only('w1')).toBeUndefined();
+    expect(only('w3')).toBeUndefined();
+  });
+
   it('sees visits, counters and the episode live', () => {
     const seen = morning('w1', 'w2', 'w4');
     for (const id of ['w1', 'w2', 'w4']) {
@@ -183,7 +215,12 @@ describe('Needs', () => {
       (need) => need !== 'foreignLanguage' && need !== 'signLanguage' && need !== 'lowCounter',
     );
     seen.day.do({ type: 'FlagPriority', ...seen.day.on(elder), needs: told, consent: true });
+    // What only one window has is a fact of the windows, whoever is in the lobby.
+    const alone = seen.view('manager', 'manager').counters['w4']?.only;
     seen.day.confirm(elder);
+    const tablet = seen.view('manager', 'manager');
+    expect(tablet.counters['w4']?.only).toEqual(alone);
+    const counters = Object.values(tablet.counters).map((counter) => ({ ...counter, only: [] }));
     const views = JSON.stringify([
       seen.view('board'),
       seen.view('kiosk'),
@@ -191,7 +228,7 @@ describe('Needs', () => {
       seen.view('counter', 'w4'),
       seen.view('rating', 'w4'),
       seen.view('teller', 't4'),
-      { ...seen.view('manager', 'manager'), scarce: {} },
+      { ...tablet, counters, scarce: {} },
       { ...seen.view('admin', 'a'), warnings: {} },
     ]);
     for (const need of told) expect(views).not.toContain(need);
