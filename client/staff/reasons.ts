@@ -18,9 +18,10 @@ function because(reason: CallReason): string {
     case 'protectedWaited':
       return t('reason.protectedWaited', { n: minutes(reason.figure) });
     case 'index':
-      return t('reason.index', { figure: figure(reason.figure) });
     case 'vipCap':
-      return t('reason.vipCap', { figure: figure(reason.figure) });
+      return reason.waited === undefined
+        ? t(`reason.${reason.rule}Only`)
+        : t(`reason.${reason.rule}`, { n: reason.waited, rank: rank(reason.rank) });
     case 'fifo':
       return t('reason.fifo', { n: minutes(reason.figure) });
     case 'priority':
@@ -38,7 +39,9 @@ function comparison({ rule, runnerUp }: CallReason): string | undefined {
   switch (rule) {
     case 'index':
     case 'vipCap':
-      return t('reason.nextIndex', { ticket, figure: figure(runnerUp.figure) });
+      return runnerUp.waited === undefined
+        ? undefined
+        : t('reason.nextIndex', { ticket, n: runnerUp.waited, rank: rank(runnerUp.rank) });
     case 'fifo':
     case 'protectedOvertaken':
     case 'protectedWaited':
@@ -59,4 +62,12 @@ export function whyThisOne(reason: CallReason): string[] {
       ? undefined
       : t(`reason.${reason.constraint}`);
   return [because(reason), comparison(reason), constraint].filter((line) => line !== undefined);
+}
+
+/** The bare index behind the words, for whoever wants to reckon it; undefined where the rule has none. */
+export function indexDetail({ rule, figure: own, runnerUp }: CallReason): string | undefined {
+  if ((rule !== 'index' && rule !== 'vipCap') || own === undefined) return undefined;
+  return runnerUp === undefined
+    ? t('reason.detail', { figure: figure(own) })
+    : t('reason.detailNext', { figure: figure(own), next: figure(runnerUp.figure) });
 }

@@ -6,6 +6,9 @@ const MINUTE = 60_000;
 export const minutesSince = (since: number, now: number): number =>
   Math.max(0, Math.floor((now - since) / MINUTE));
 
+/** Minutes until something is expected, as every page says them: whole, and at least one [W-34]. */
+export const wholeMinutes = (minutes: number): number => Math.max(1, Math.round(minutes));
+
 /** Whole seconds to wait until `until`, never below 0. */
 export const secondsUntil = (until: number, now: number): number =>
   Math.max(0, Math.ceil((until - now) / 1000));
@@ -53,3 +56,21 @@ export function instantOf(day: string, time: string, timeZone: string): number {
   // Twice, because the offset wanted is that of the result, not of the same figures read as UTC.
   return asUtc - offset(asUtc - offset(asUtc));
 }
+
+/** YYYY-MM-DD at `at` (UTC ms) in the branch's time zone. */
+const localDate = (at: number, timeZone: string): string =>
+  new Intl.DateTimeFormat('en-CA', { year: 'numeric', month: '2-digit', day: '2-digit', timeZone }).format(
+    at,
+  );
+
+/** The day that the view names is over and its date is still today's: no other can be opened before tomorrow [D-1]. */
+export const dayHasEnded = (
+  { phase, day, timeZone }: { phase: string; day?: string; timeZone: string },
+  now: number,
+): boolean => phase === 'closed' && day !== undefined && day >= localDate(now, timeZone);
+
+/** A business date in words, as the page's language writes it. */
+export const longDate = (day: string): string =>
+  new Intl.DateTimeFormat(htmlLang(lang.value), { month: 'long', day: 'numeric', timeZone: 'UTC' }).format(
+    Date.parse(`${day}T00:00:00Z`),
+  );

@@ -286,7 +286,7 @@ describe('a window is changed under way', () => {
     const state = await screens.agree();
     expect(visitOf(state, ticket).flag).toBeUndefined();
     expect(board.since(from)).toEqual([]);
-    await now(second).getByText('大堂一切安好').waitFor();
+    await now(second).getByText('现在没有要处理的事').waitFor();
     const { id: visitId, version } = visitOf(state, ticket);
     await branch.ok(managerToken, { type: 'LeaveVisit', visitId, version });
   });

@@ -203,7 +203,7 @@ describe('a morning on all screens', () => {
       expect(plan).toMatchObject({ counterId: 'w4', version: visit.version });
       const card = await manager.page.locator('.plan').textContent();
       expect(card).toContain('4 号窗口');
-      expect(card).toContain(`约 ${String(plan.minutes)} 分钟后空闲`);
+      expect(card).toContain(`约 ${String(Math.round(plan.minutes!))} 分钟后空闲`);
       expect(card).toContain(
         `另外 ${String(plan.cost!.others)} 位客户平均多等 ${String(plan.cost!.minutes)} 分钟`,
       );
@@ -320,7 +320,7 @@ describe('a morning on all screens', () => {
     await pad.says('A005');
     await desk('w4').says('正常叫号');
     await elder.says('办好了，谢谢您');
-    await manager.says('大堂一切安好');
+    await manager.says('现在没有要处理的事');
     const state = await screens.agree();
     expect(state.running).toEqual({});
     expect(state.counters['w4']!.hold).toBeUndefined();

@@ -39,7 +39,7 @@ describe('from a need to a held window, by touch', () => {
     await choose(page, '放慢语速');
     await choose(page, '客户本人同意');
     await tapIn(page, '登记并看安排');
-    await dialog(page).getByText('约 2.4 分钟后空闲').waitFor();
+    await dialog(page).getByText('约 2 分钟后空闲').waitFor();
     await dialog(page).getByText('另外 14 位客户平均多等 0.6 分钟').waitFor();
     // A preview holds nothing.
     expect(sent().map(({ type }) => type)).toEqual(['FlagPriority', 'PreviewLoveWindow']);
@@ -95,6 +95,152 @@ describe('from a need to a held window, by touch', () => {
       { type: 'PreviewLoveWindow', visitId: 'v99' },
       { type: 'ConfirmLoveWindow', visitId: 'v99', version: 2 },
     ]);
+  });
+
+  it('[W-31] a plan that cannot be made says why, and can be looked for again', async () => {
+    const answers: Shown['answers'] = { PreviewLoveWindow: 'visit-not-waiting' };
+    const { page } = await show(managers.usualManager, { answers });
+    await tap(page, '优先服务');
+    await dialog(page).getByRole('button', { name: /^B019/ }).tap();
+    await choose(page, '客户本人同意');
+    await tapIn(page, '登记并看安排');
+    await dialog(page).getByRole('alert').getByText('这位客户现在不在等候中。').waitFor();
+    expect(await dialog(page).getByText('正在看哪个窗口最快').count()).toBe(0);
+    answers.PreviewLoveWindow = { visitId: 'B019', version: 3, ...plan };
+    await tapIn(page, '重新看安排');
+    await dialog(page).getByText('约 2 分钟后空闲').waitFor();
+    expect(await dialog(page).getByRole('alert').count()).toBe(0);
+  });
+
+  it('[W-31] a stale plan is replaced by the present one, and says so', async () => {
+    const answers: Shown['answers'] = {
+      PreviewLoveWindow: { visitId: 'B019', version: 3, ...plan },
+      ConfirmLoveWindow: 'stale',
+    };
+    const { page, sent } = await show(managers.usualManager, { answers });
+    await tap(page, '优先服务');
+    await dialog(page).getByRole('button', { name: /^B019/ }).tap();
+    await choose(page, '客户本人同意');
+    await tapIn(page, '登记并看安排');
+    await dialog(page).getByText('4 号窗口', { exact: true }).waitFor();
+    answers.PreviewLoveWindow = {
+      visitId: 'B019',
+      version: 4,
+      counterId: 'w2',
+      label: windowLabel(2),
+      minutes: 6.4,
+    };
+    await tapIn(page, '确认留出4 号窗口');
+    await dialog(page).getByText('情况刚有变化').waitFor();
+    await dialog(page).getByText('约 6 分钟后空闲').waitFor();
+    answers.ConfirmLoveWindow = {
+      plan: { visitId: 'B019', counterId: 'w2', label: windowLabel(2), minutes: 6.4 },
+      episodeId: 'e1',
+      changed: false,
+    };
+    await tapIn(page, '确认留出2 号窗口');
+    await dialog(page).getByText('已留窗').waitFor();
+    expect(sent().at(-1)).toEqual({
+      type: 'ConfirmLoveWindow',
+      visitId: 'B019',
+      version: 4,
+      counterId: 'w2',
+    });
+  });
+
+  it('[W-31] follows by itself: called meanwhile, the dialog says where and lets go', async () => {
+    const { server, page, sent } = await show(managers.usualManager, {
+      answers: { PreviewLoveWindow: { visitId: 'B019', version: 2, ...plan } },
+    });
+    await tap(page, '优先服务');
+    await dialog(page).getByRole('button', { name: /^B019/ }).tap();
+    await choose(page, '客户本人同意');
+    await tapIn(page, '登记并看安排');
+    await dialog(page).getByText('约 2 分钟后空闲').waitFor();
+    const { B019 } = managers.usualManager.visits;
+    const visits = { ...managers.usualManager.visits };
+    server.show({
+      ...managers.usualManager,
+      visits: { ...visits, B019: { ...B019!, version: 3, status: 'called', counterId: 'w2' } },
+    });
+    await dialog(page).getByRole('alert').getByText('B019 已经在2 号窗口').waitFor();
+    expect(
+      await dialog(page)
+        .getByRole('button', { name: /^确认留出/ })
+        .count(),
+    ).toBe(0);
+    delete (visits as Record<string, unknown>)['B019'];
+    server.show({ ...managers.usualManager, visits });
+    await dialog(page).getByText('B019 的到访已经结束').waitFor();
+    await tapIn(page, '好的');
+    await dialog(page).waitFor({ state: 'detached' });
+    expect(sent().map(({ type }) => type)).toEqual(['FlagPriority', 'PreviewLoveWindow']);
+  });
+
+  it('[W-31] asks again when the visit itself has changed', async () => {
+    let asked = 0;
+    const { server, page } = await show(managers.usualManager, {
+      answers: {
+        PreviewLoveWindow: () => ({
+          visitId: 'B019',
+          version: 2 + asked,
+          ...plan,
+          minutes: (asked += 1) === 1 ? 2.4 : 7.6,
+        }),
+      },
+    });
+    await tap(page, '优先服务');
+    await dialog(page).getByRole('button', { name: /^B019/ }).tap();
+    await choose(page, '客户本人同意');
+    await tapIn(page, '登记并看安排');
+    await dialog(page).getByText('约 2 分钟后空闲').waitFor();
+    const { B019 } = managers.usualManager.visits;
+    server.show({
+      ...managers.usualManager,
+      visits: { ...managers.usualManager.visits, B019: { ...B019!, version: 3 } },
+    });
+    await dialog(page).getByText('约 8 分钟后空闲').waitFor();
+    expect(asked).toBe(2);
+  });
+
+  it('[W-34] once confirmed, the card goes on saying what it said about the others', async () => {
+    const { page } = await show(managers.usualManager, {
+      answers: {
+        PreviewLoveWindow: { visitId: 'B019', version: 3, ...plan, cost: { others: 0, minutes: 0 } },
+        ConfirmLoveWindow: {
+          plan: { visitId: 'B019', counterId: 'w4', label: windowLabel(4), minutes: 2.4 },
+          episodeId: 'e1',
+          changed: false,
+        },
+      },
+    });
+    await tap(page, '优先服务');
+    await dialog(page).getByRole('button', { name: /^B019/ }).tap();
+    await choose(page, '客户本人同意');
+    await tapIn(page, '登记并看安排');
+    await dialog(page).getByText('其他客户不会多等').waitFor();
+    await tapIn(page, '确认留出4 号窗口');
+    await dialog(page).getByText('已留窗').waitFor();
+    await dialog(page).getByText('其他客户不会多等').waitFor();
+    expect(await dialog(page).getByText('暂无预计').count()).toBe(0);
+  });
+
+  it('[W-32] a dialog says that the link is cut, and lets nothing be sent', async () => {
+    const { server, page, sent } = await show(managers.usualManager);
+    await tap(page, '优先服务');
+    await dialog(page).getByRole('button', { name: /^B019/ }).tap();
+    await choose(page, '客户本人同意');
+    const go = dialog(page).getByRole('button', { name: '登记并看安排' });
+    expect(await go.isEnabled()).toBe(true);
+    server.down();
+    await dialog(page).getByText('连接中断，正在重新连接').first().waitFor();
+    expect(await go.isDisabled()).toBe(true);
+    expect(await dialog(page).getByRole('button', { name: '关闭' }).isEnabled()).toBe(true);
+    server.up();
+    await page.locator('main:not([inert])').waitFor();
+    await go.and(page.locator(':enabled')).tap();
+    expect((await commandsReach(sent, 1, page))[0]?.type).toBe('FlagPriority');
+    expect(sent().filter(({ type }) => type === 'FlagPriority')).toHaveLength(1);
   });
 
   it('nothing of one customer’s needs is left in the form for the next', async () => {
@@ -287,19 +433,92 @@ describe('the day', () => {
     expect(await commandsReach(sent, 1, page)).toEqual([{ type: 'OpenDay' }]);
   });
 
-  it('closing is refused while people are inside, and then ends their visits only when told to', async () => {
-    const { page, sent } = await show(managers.usualManager, { answers: { CloseDay: 'lobby-not-empty' } });
+  it('[W-33] closing names the windows that still have somebody, and is possible once they are done', async () => {
+    const { server, page, sent } = await show(managers.usualManager);
+    await tap(page, '营业日');
+    await tapIn(page, '结束营业');
+    await dialog(page).getByText('A038 正在1 号窗口办理').waitFor();
+    await dialog(page).getByText('A040 已呼叫到2 号窗口').waitFor();
+    expect(await dialog(page).getByRole('button', { name: '结束并关闭余下的号' }).isDisabled()).toBe(true);
+    const { usualManager } = managers;
+    const gone = ['A038', 'A040', 'B018', 'C004'];
+    server.show({
+      ...usualManager,
+      counters: managers.emptyManager.counters,
+      visits: Object.fromEntries(Object.entries(usualManager.visits).filter(([id]) => !gone.includes(id))),
+    });
+    await dialog(page).getByText('厅内还有 11 张号票').waitFor();
+    expect(await dialog(page).getByText('正在1 号窗口办理').count()).toBe(0);
+    await tapIn(page, '结束并关闭余下的号');
+    expect(await commandsReach(sent, 1, page)).toEqual([{ type: 'CloseDay', endRemaining: true }]);
+  });
+
+  it('an empty lobby is closed after one more word', async () => {
+    const { page, sent } = await show(managers.emptyManager);
     await tap(page, '营业日');
     await tapIn(page, '结束营业');
     await settle(page);
     expect(sent()).toEqual([]);
     await tapIn(page, '确认结束');
-    await dialog(page).getByText('厅内还有客户').waitFor();
-    await tapIn(page, '结束并关闭余下的号');
-    expect(await commandsReach(sent, 2, page)).toEqual([
-      { type: 'CloseDay', endRemaining: false },
-      { type: 'CloseDay', endRemaining: true },
-    ]);
+    expect(await commandsReach(sent, 1, page)).toEqual([{ type: 'CloseDay', endRemaining: false }]);
+  });
+
+  it('[W-33] after closing it says that the day has ended, and offers no opening before tomorrow', async () => {
+    const { server, page } = await show(managers.endedManager);
+    await page.getByText('3月2日的营业已结束').waitFor();
+    await page.getByText('取号 61 · 办结 58 · 过号 3').waitFor();
+    expect(await page.getByRole('button', { name: '开始营业' }).count()).toBe(0);
+    server.show({ ...managers.endedManager, day: '2026-03-01' });
+    await page.getByRole('button', { name: '开始营业' }).waitFor();
+    await page.getByText('今天还没有开始营业').waitFor();
+    await page.getByText('上一个营业日：3月1日').waitFor();
+  });
+
+  it('[W-35] is calm only when nothing needs anybody; whatever is amiss stands there with a way on', async () => {
+    const { server, page, sent } = await show(managers.emptyManager);
+    await page.getByText('现在没有要处理的事').waitFor();
+    server.show(managers.unstaffedManager);
+    await page.getByText('大堂没有经理在岗').waitFor();
+    await page.getByText('还没有窗口开放').waitFor();
+    expect(await page.getByText('现在没有要处理的事').count()).toBe(0);
+    server.show({ ...managers.emptyManager, tasks: { k2: managers.usualManager.tasks['k2']! } });
+    await page.getByText('1 位客户等候较久').waitFor();
+    expect(await page.getByText('现在没有要处理的事').count()).toBe(0);
+    await page.getByRole('button', { name: /^去看看/ }).tap();
+    await tapIn(page, '都问候到了（1）');
+    expect(await commandsReach(sent, 1, page)).toEqual([{ type: 'AcknowledgeTasks', taskIds: ['k2'] }]);
+  });
+
+  it('[W-35] scarce windows are named only while somebody with priority wants one', async () => {
+    const view = { ...managers.emptyManager, scarce: managers.manyManager.scarce };
+    const { server, page } = await show(view);
+    await page.getByText('现在没有要处理的事').waitFor();
+    expect(await page.getByText('手语服务').count()).toBe(0);
+    const { A054 } = managers.manyManager.visits;
+    server.show({ ...view, visits: { A054: A054! } });
+    await page.getByText('没有窗口能满足：低位柜台').waitFor();
+    await page.getByText('只有一个窗口能满足：手语服务').waitFor();
+  });
+
+  it('[W-35] a service that hangs on one window leads to the one that could take it too', async () => {
+    const { emptyManager, usualManager } = managers;
+    const visits = { A041: usualManager.visits['A041']!, A042: usualManager.visits['A042']! };
+    const { w1, w2, ...rest } = emptyManager.counters;
+    const not = Object.fromEntries(
+      Object.entries(rest).map(([id, counter]) => [
+        id,
+        { ...counter, services: ['wealth'], possible: ['wealth'] },
+      ]),
+    );
+    const { page } = await show({
+      ...emptyManager,
+      visits,
+      counters: { w1: w1!, w2: { ...w2!, services: ['account'] }, ...not },
+    });
+    await page.getByText('只有1 号窗口办理现金存取款，2 人在等').waitFor();
+    await page.getByText('2 号窗口也可以办').waitFor();
+    await page.getByRole('button', { name: /^去看看/ }).tap();
+    await dialog(page).getByText('2 号窗口').first().waitFor();
   });
 
   it('duty begins and ends in the header', async () => {

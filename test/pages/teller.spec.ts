@@ -185,6 +185,14 @@ describe('signing on', () => {
     });
   });
 
+  it('[W-33] on a closed day there is nothing to sign on to, and the page says why', async () => {
+    const { server, page } = await show(tellers.dayClosedTeller);
+    await page.getByText('今天还没有开始营业').waitFor();
+    expect(await page.getByText('可以签到').count()).toBe(0);
+    server.show({ ...tellers.dayClosedTeller, day: '2026-03-02' });
+    await page.getByText('3月2日的营业已结束').waitFor();
+  });
+
   it('a teller without a session signs in by name and password', async () => {
     const server = await serveView({
       page: 'teller',
@@ -268,6 +276,13 @@ describe('honest answers', () => {
     await page.keyboard.press('F2');
     const words = { zh: '这位客户的情况刚刚有变', en: 'Something just changed' };
     await page.getByRole('alert').getByText(words[lang]).waitFor();
+  });
+
+  it('[W-37] why this one is told in waits and classes; the bare index is only a detail', async () => {
+    const { page } = await show(tellers.freeTeller);
+    await page.getByText('已等 13 分钟（普通），按等候、类别和业务时长轮到这位').waitFor();
+    await page.getByText('其次 B019，已等 9 分钟（贵宾 1 级）').waitFor();
+    await page.getByText('排序值 0.94，其次 0.81').waitFor();
   });
 
   it('an act is taken back while the time runs', async () => {
