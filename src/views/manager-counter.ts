@@ -1,6 +1,6 @@
 import type { ManagerCounter } from '../protocol/views.js';
-import { bindingNeeds, type BindingNeed } from '../protocol/vocabulary.js';
-import { capabilitiesOf, capabilityFor, isOpen } from '../lobby/capability.js';
+import { bindingNeeds, capabilityFor, type BindingNeed } from '../protocol/vocabulary.js';
+import { capabilitiesOf, isOpen } from '../lobby/capability.js';
 import { counters, counterSetupOf, setupOf } from '../lobby/lookup.js';
 import { expectedRemaining } from '../lobby/remaining.js';
 import type { Counter, LobbyState } from '../lobby/state.js';
