@@ -206,6 +206,7 @@ async function startLocked(
   app.useWebSocketAdapter(new LiveAdapter(app, live));
   installHttp(app, {
     clientDir: options.clientDir ?? resolve('dist/client'),
+    recordingsDir: join(dataDir, 'voice'),
     onFault: (error) => logger.error({ error }, 'a request failed'),
   });
   try {

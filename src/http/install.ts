@@ -4,17 +4,20 @@ import { refuse } from '../doors/parse.js';
 import { MAX_MESSAGE_BYTES } from '../protocol/live.js';
 import { serveDescription } from './openapi.js';
 import { secureHeaders, servePages } from './pages.js';
+import { serveRecordings } from './recordings.js';
 import { RefusalFilter } from './refused.js';
 
 export interface HttpOptions {
   /** Where the built pages are. */
   clientDir: string;
+  /** Where a bank puts its own recordings for the boards' voice; it need not exist. */
+  recordingsDir: string;
   /** Told of faults of ours; what the caller gets says nothing of them. */
   onFault: (error: unknown) => void;
 }
 
 /** Everything of the REST door that is no controller, in the order in which requests meet it. */
-export function installHttp(app: NestExpressApplication, { clientDir, onFault }: HttpOptions): void {
+export function installHttp(app: NestExpressApplication, { clientDir, recordingsDir, onFault }: HttpOptions): void {
   secureHeaders(app);
   app.use(jsonOnly);
   app.useBodyParser('json', {
@@ -24,6 +27,7 @@ export function installHttp(app: NestExpressApplication, { clientDir, onFault }:
     inflate: false,
   });
   serveDescription(app);
+  serveRecordings(app, recordingsDir);
   servePages(app, clientDir);
   app.useGlobalFilters(new RefusalFilter(onFault));
 }

@@ -1,0 +1,43 @@
+/**
+ * `npm run clips:check`: can the boards say every call that is possible at this server's branches? Reads the built clips
+ * and the recordings in LW_DATA/voice; before any branch is set up it checks the one that set-up begins with. Ends with 1
+ * and the list of what is missing.
+ */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { Branches } from '../identity/branches.js';
+import { identityEntities } from '../identity/entities.js';
+import { branchTemplate } from '../lobby/template.js';
+import type { BranchSetup } from '../protocol/settings.js';
+import { unsaidOf, Vocabulary } from '../protocol/spoken.js';
+import { Database } from '../store/database.js';
+import { readClips } from './clips/read.js';
+import { readEnvironment } from './environment.js';
+
+const { dataDir } = readEnvironment(process.env);
+
+async function setups(): Promise<BranchSetup[]> {
+  const path = join(dataDir, 'lobby.sqlite');
+  if (!existsSync(path)) return [branchTemplate];
+  const database = await Database.open(path, { entities: identityEntities, migrations: [] });
+  try {
+    const branches = new Branches(database, Date.now);
+    await branches.load();
+    const all = branches.ids().flatMap((id) => branches.latest(id) ?? []);
+    return all.length > 0 ? all : [branchTemplate];
+  } finally {
+    await database.close();
+  }
+}
+
+const { clips, lost } = readClips(['dist/client/voice', join(dataDir, 'voice')]);
+for (const name of lost) process.stdout.write(`no file: ${name}.opus\n`);
+let faults = lost.length;
+for (const branch of await setups()) {
+  const unsaid = unsaidOf(branch, new Vocabulary(clips));
+  faults += unsaid.length;
+  for (const { lang, words, of } of unsaid)
+    process.stdout.write(`${branch.id}: no ${lang} clip for ${words.join(', ')} (in ${of})\n`);
+  if (unsaid.length === 0) process.stdout.write(`${branch.id}: every call can be said\n`);
+}
+process.exitCode = faults > 0 ? 1 : 0;
