@@ -15,6 +15,8 @@ const FLAGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // As a branch starts its boards: sound needs no tap.
+  '--autoplay-policy=no-user-gesture-required',
 ];
 
 const SYSTEM_BROWSERS = [
@@ -35,10 +37,12 @@ interface Program {
  * CHROMIUM_PATH names the program to start, or is `bundled` for the one in the npm package @sparticuz/chromium.
  * Unset, a Chromium or Chrome of the system is taken where there is one, else the bundled one. The bundled one knows
  * no Chinese font unless the system has one: tests must not depend on how a text looks.
+ *
+ * @param more flags for the program; the last word on a flag counts
  */
-export async function launchBrowser(): Promise<Browser> {
+export async function launchBrowser(...more: string[]): Promise<Browser> {
   const { executablePath, env } = await findProgram();
-  return chromium.launch({ executablePath, env: { ...definedEnvironment(), ...env }, args: FLAGS });
+  return chromium.launch({ executablePath, env: { ...definedEnvironment(), ...env }, args: [...FLAGS, ...more] });
 }
 
 async function findProgram(): Promise<Program> {
