@@ -17,7 +17,10 @@ export interface HttpOptions {
 }
 
 /** Everything of the REST door that is no controller, in the order in which requests meet it. */
-export function installHttp(app: NestExpressApplication, { clientDir, recordingsDir, onFault }: HttpOptions): void {
+export function installHttp(
+  app: NestExpressApplication,
+  { clientDir, recordingsDir, onFault }: HttpOptions,
+): void {
   secureHeaders(app);
   app.use(jsonOnly);
   app.useBodyParser('json', {

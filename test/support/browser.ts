@@ -42,7 +42,11 @@ interface Program {
  */
 export async function launchBrowser(...more: string[]): Promise<Browser> {
   const { executablePath, env } = await findProgram();
-  return chromium.launch({ executablePath, env: { ...definedEnvironment(), ...env }, args: [...FLAGS, ...more] });
+  return chromium.launch({
+    executablePath,
+    env: { ...definedEnvironment(), ...env },
+    args: [...FLAGS, ...more],
+  });
 }
 
 async function findProgram(): Promise<Program> {

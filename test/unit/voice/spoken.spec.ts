@@ -113,9 +113,7 @@ describe('the clips in the repository [W-10]', () => {
   });
 
   it.each(
-    clips.filter(({ name }) =>
-      /^(zh|en)-([0-9a]|please|to|number|go-to|look|window|10|yao)$/.test(name),
-    ),
+    clips.filter(({ name }) => /^(zh|en)-([0-9a]|please|to|number|go-to|look|window|10|yao)$/.test(name)),
   )('the check notices that $name is missing', ({ name }) => {
     const counters = [1, 2, 10, 12].map((n) => ({
       ...branchTemplate.counters[0]!,
