@@ -122,17 +122,12 @@ export function useVoice({ view, phase, branchNow }: Seen): Voice {
     unsaid: computed(() => {
       if (sound.value !== 'on') return [];
       const labels = Object.values(view.value?.counters ?? {}).map((counter) => counter.label);
-      const missing = (['zh', 'en'] as const)
-        .filter((tongue) => choices[tongue])
-        .flatMap((tongue) =>
-          labels
-            .filter(
-              (counter) =>
-                sentence({ ticket: '', counter }, tongue, choices, vocabulary.value).missing.length > 0,
-            )
-            .map((counter) => counter[tongue]),
-        );
-      return [...new Set(missing)];
+      const names = new Set<string>();
+      for (const tongue of ['zh', 'en'] as const)
+        for (const counter of choices[tongue] ? labels : [])
+          if (sentence({ ticket: '', counter }, tongue, choices, vocabulary.value).missing.length > 0)
+            names.add(counter[tongue]);
+      return [...names];
     }),
     keepSilent: () => {
       asked.value = true;
