@@ -30,7 +30,10 @@ const waitTasks: readonly TaskKind[] = ['care', 'vipWait', 'waitLimit', 'help'];
 /** [L15] tasks about a wait are gone when the wait is over. */
 export function dropWaitTasks(state: LobbyState, visitId: string): void {
   for (const task of Object.values(state.tasks))
-    if (task.visitId === visitId && waitTasks.includes(task.kind)) delete state.tasks[task.id];
+    if (task.visitId === visitId && waitTasks.includes(task.kind)) {
+      delete state.tasks[task.id];
+      if (task.kind === 'help') delete state.visits[visitId]?.helpAsked;
+    }
 }
 
 /** An alert that was answered, or moved on, is no longer unanswered. */

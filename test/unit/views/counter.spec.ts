@@ -48,6 +48,57 @@ describe("The counter's sign", () => {
 });
 
 describe('The rating pad', () => {
+  it('[R-1] asks at every finish, of every service of a visit, with nobody pressing anything', () => {
+    const seen = morning('w1');
+    const asked = () => seen.view('rating', 'w1').ask?.ratingId;
+    const visit = seen.day.issue();
+    const ids: (string | undefined)[] = [];
+    seen.day.serveNext('w1');
+    const [, another = ''] = seen.day.counter('w1').services;
+    seen.day.do({ type: 'AddService', ...seen.day.on(visit), serviceId: another }, tellerAt('w1'));
+    for (const more of [true, false]) {
+      // Not before the finish; the pad itself lets the last question go after its time.
+      expect(asked()).toBe(ids.at(-1));
+      seen.day.finish('w1');
+      ids.push(asked());
+      seen.day.seconds(21);
+      if (more) seen.day.serveNext('w1');
+    }
+    expect(ids.filter((id) => id !== undefined)).toHaveLength(2);
+    expect(new Set(ids).size).toBe(2);
+    expect(seen.day.visit(visit.id).stage).toMatchObject({ status: 'ended', how: 'served' });
+  });
+
+  it('[R-1] cannot be cut short by the teller: not by the next call, a pause, or leaving the window', () => {
+    for (const act of ['CallNext', 'PauseCounter', 'SignOff'] as const) {
+      const seen = morning('w1', 'w2');
+      seen.day.issue();
+      seen.day.issue();
+      seen.day.serveNext('w1');
+      seen.day.finish('w1');
+      const before = seen.view('rating', 'w1').ask;
+      expect(before).toBeDefined();
+      seen.day.do(act === 'PauseCounter' ? { type: act, reason: 'break' } : { type: act }, tellerAt('w1'));
+      expect(seen.view('rating', 'w1').ask).toEqual(before);
+    }
+  });
+
+  it('[R-1] is answered once: neither a second tap nor undoing the finish asks again', () => {
+    const seen = morning('w1');
+    seen.day.issue();
+    seen.day.serveNext('w1');
+    const ratingId = (): string => seen.view('rating', 'w1').ask?.ratingId ?? '';
+    seen.day.finish('w1');
+    const id = ratingId();
+    const commandId = seen.view('teller', 't1').undo?.commandId ?? '';
+    expect(commandId).not.toBe('');
+    seen.day.do({ type: 'RateService', ratingId: id, stars: 2 }, kiosk);
+    expect(seen.day.refusal({ type: 'RateService', ratingId: id, stars: 5 }, kiosk)).toBe('no-rating-asked');
+    // A teller who likes another answer better cannot take the finish back to have it asked again.
+    expect(seen.day.refusal({ type: 'Undo', commandId }, tellerAt('w1'))).toBe('nothing-to-undo');
+    expect(seen.day.counter('w1').rating).toMatchObject({ id, stars: 2 });
+  });
+
   it('asks at each finish, thanks, and is done after its time', () => {
     const seen = morning('w1');
     const visit = seen.day.issue();

@@ -34,6 +34,10 @@ describe('The manager', () => {
     expect([asked(), phone()]).toEqual([undefined, undefined]);
     ask();
     expect([asked(), phone()]).toEqual([true, true]);
+    // Called, they stand before somebody; come back from there, nothing is said to be on its way.
+    seen.day.callNext('w1');
+    seen.day.do({ type: 'ParkVisit', ...seen.day.on(visit) }, tellerAt('w1'));
+    expect([asked(), phone()]).toEqual([undefined, undefined]);
   });
 
   it('[K-2] sees who is on duty', () => {
