@@ -137,7 +137,7 @@ describe('The database', () => {
     }));
 });
 
-describe('A damaged database', () => {
+describe('[S-21] A damaged database', () => {
   const filled = (work: (directory: string, copyTo: string) => Promise<void>) =>
     inDirectory((copyTo) =>
       onDatabase(async (database, directory) => {

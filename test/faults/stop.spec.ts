@@ -6,7 +6,7 @@ import { Load } from './load.js';
 import { ServerProcess } from './process.js';
 
 const ROUND_MS = 20_000;
-/** [G13] */
+/** [S-20] */
 const LONGEST_STOP_MS = 10_000;
 /** In the middle of the work: tellers have signed on and the first services run. */
 const ANSWERS = 150;
@@ -45,7 +45,7 @@ async function round(hasty: boolean): Promise<Stopped> {
   return { load, code, tookMs };
 }
 
-describe('[G13] A server that is stopped under load', () => {
+describe('[S-20] A server that is stopped under load', () => {
   it(
     'answers what it has begun, tells its screens, ends well and goes on where it was',
     async () => {

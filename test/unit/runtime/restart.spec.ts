@@ -85,7 +85,7 @@ describe('A restart in the middle of the day', () => {
     expect(await restored.log.verify()).toMatchObject({ ok: true });
   });
 
-  it('does not start on a damaged log', async () => {
+  it('[S-21] does not start on a damaged log', async () => {
     const branch = await Branch.open();
     await morning(branch);
     const inner = branch.log.inner;
