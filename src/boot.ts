@@ -11,7 +11,7 @@ import { nestLogger } from './commands/logging.js';
 import { Readiness } from './commands/readiness.js';
 import { core, sight } from './commands/sight.js';
 import { CommandDoor } from './doors/door.js';
-import { endForgottenDuty } from './doors/duty.js';
+import { dutyWatch } from './doors/duty.js';
 import { CommandLimits, productionRates } from './doors/limits.js';
 import type { Rates } from './doors/limits.js';
 import { Watch } from './doors/watch.js';
@@ -223,9 +223,10 @@ async function startLocked(
   };
   setUp.onDone = () => serve(branchTemplate.id);
   publisher.start();
+  const endForgottenDuty = dutyWatch(lobbies, sessions);
   const dropRevoked = async (): Promise<void> => {
     gateway().dropRevoked();
-    await endForgottenDuty(lobbies, sessions);
+    await endForgottenDuty();
   };
   whois.start(dropRevoked);
 

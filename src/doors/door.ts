@@ -73,11 +73,13 @@ export class CommandDoor {
 const forRole = ({ kind }: Identity, ack: Accepted): Accepted =>
   kind === 'staff' ? ack : { ...ack, seq: 0 };
 
-/** A phone acts on its own visit only; others' do not exist for it. */
+/** A phone acts on its own visit only; others' do not exist for it. A kiosk does not know who is a VIP [S-2]. */
 function notOwn({ actor }: Identity, command: Command): Rejection | undefined {
   if (actor.visitId !== undefined && 'visitId' in command && command.visitId !== actor.visitId)
     return refuse('unknown-visit');
   if (command.type === 'RequestHelp' && placesOfHelp[actor.role]?.includes(command.place) === false)
+    return refuse('forbidden');
+  if (actor.role === 'kiosk' && command.type === 'IssueTicket' && (command.tier ?? 0) > 0)
     return refuse('forbidden');
   return undefined;
 }

@@ -27,6 +27,8 @@ import { socketScreen } from './socketScreen.js';
 export const LIVE_OPTIONS = Symbol('LIVE_OPTIONS');
 
 interface SocketData {
+  /** Gives back the place among its credential's connections that the socket was admitted to. */
+  leave: () => void;
   identity: Identity;
   subject: Subject;
   seen?: { epoch: string; version: number };
@@ -36,7 +38,8 @@ type LiveSocket = Socket<DefaultEventsMap, DefaultEventsMap, DefaultEventsMap, S
 /** The socket door: who is it, what may it see, and one handler for every command. */
 @WebSocketGateway({ namespace: LIVE_NAMESPACE })
 export class LiveGateway implements OnGatewayInit<Namespace>, OnGatewayConnection<LiveSocket> {
-  readonly #open = new Map<string, Set<LiveSocket>>();
+  /** Admitted sockets by credential, those whose handshake has not ended yet among them. */
+  readonly #admitted = new Map<string, Set<LiveSocket>>();
   #namespace: Namespace | undefined;
 
   constructor(
@@ -69,10 +72,7 @@ export class LiveGateway implements OnGatewayInit<Namespace>, OnGatewayConnectio
   }
 
   handleConnection(socket: LiveSocket): void {
-    const { identity, subject, seen } = socket.data;
-    const { credential } = identity;
-    const open = this.#open.get(credential) ?? new Set();
-    this.#open.set(credential, open.add(socket));
+    const { subject, seen, leave: giveBack } = socket.data;
     socket.use((packet, next) => this.#unlessUnknown(socket, packet, next));
     let leave = (): void => undefined;
     try {
@@ -83,8 +83,7 @@ export class LiveGateway implements OnGatewayInit<Namespace>, OnGatewayConnectio
     }
     socket.once('disconnect', () => {
       leave();
-      open.delete(socket);
-      if (open.size === 0) this.#open.delete(credential);
+      giveBack();
     });
   }
 
@@ -105,7 +104,7 @@ export class LiveGateway implements OnGatewayInit<Namespace>, OnGatewayConnectio
 
   /** True while somebody is here with this credential. */
   connected(credential: string): boolean {
-    return this.#open.has(credential);
+    return this.#admitted.has(credential);
   }
 
   /** Sends to everybody in the room; the frame is encoded once. */
@@ -115,14 +114,14 @@ export class LiveGateway implements OnGatewayInit<Namespace>, OnGatewayConnectio
 
   /** Ends the connections of everybody whose session, enrolment or ticket is no longer good. */
   dropRevoked(): void {
-    for (const sockets of this.#open.values())
+    for (const sockets of this.#admitted.values())
       for (const socket of sockets)
         if (!this.whois.alive(socket.data.identity, false)) socket.disconnect(true);
   }
 
   /** Ends every connection, when the server goes down. */
   dropAll(): void {
-    for (const sockets of this.#open.values()) for (const socket of sockets) socket.disconnect(true);
+    for (const sockets of this.#admitted.values()) for (const socket of sockets) socket.disconnect(true);
   }
 
   async #admit(socket: LiveSocket): Promise<Rejection | undefined> {
@@ -135,10 +134,32 @@ export class LiveGateway implements OnGatewayInit<Namespace>, OnGatewayConnectio
     if (identity === undefined) return refuse('not-signed-in');
     const subject = subjectOf(identity, handshake.audience);
     if (subject === undefined) return refuse('forbidden');
-    if ((this.#open.get(identity.credential)?.size ?? 0) >= this.options.mostPerCredential)
-      return refuse('too-many');
-    socket.data = { identity, subject, ...(handshake.seen === undefined ? {} : { seen: handshake.seen }) };
+    const leave = this.#takePlace(socket, identity.credential);
+    if (leave === undefined) return refuse('too-many');
+    const { seen } = handshake;
+    socket.data = { identity, subject, leave, ...(seen === undefined ? {} : { seen }) };
     return undefined;
+  }
+
+  /**
+   * Counted at once, and not when the page is connected: many handshakes of one credential may be under way
+   * together. Undefined: there is no place left. Returns how to give the place back.
+   */
+  #takePlace(socket: LiveSocket, credential: string): (() => void) | undefined {
+    const admitted = this.#admitted.get(credential) ?? new Set();
+    if (admitted.size >= this.options.mostPerCredential) return undefined;
+    // Nobody is there any more, and nobody will be told of as disconnected.
+    if (socket.conn.readyState !== 'open') return () => undefined;
+    this.#admitted.set(credential, admitted.add(socket));
+    const leave = (): void => {
+      socket.conn.off('close', leave);
+      admitted.delete(socket);
+      if (admitted.size === 0 && this.#admitted.get(credential) === admitted)
+        this.#admitted.delete(credential);
+    };
+    // Whoever hangs up before it is connected is not told of as disconnected either.
+    socket.conn.once('close', leave);
+    return leave;
   }
 
   /** Every event gets an answer; one that isn't a command counts against the sender's limit all the same. */

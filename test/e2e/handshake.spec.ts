@@ -73,6 +73,25 @@ describe('a page is refused before it sees anything', () => {
   });
 });
 
+describe('pages of one token that connect at the same time', () => {
+  it('get no more places than there are', async () => {
+    const token = await test.deviceToken('kiosk');
+    const open = () => new Page(test.server.url, { protocol, token }, {});
+    const pages = Array.from({ length: 12 }, open);
+    const answers = await Promise.all(
+      pages.map(
+        ({ socket }) =>
+          new Promise<string>((resolve) => {
+            socket.once('connect', () => resolve('in'));
+            socket.once('connect_error', ({ message }) => resolve(message));
+          }),
+      ),
+    );
+    expect(answers.sort()).toEqual([...Array<string>(3).fill('in'), ...Array<string>(9).fill('too-many')]);
+    for (const page of pages) page.close();
+  });
+});
+
 describe('what is revoked', () => {
   it('ends a session at the next command and its connection with it', async () => {
     const token = await test.staffToken('teller', 'leaver');

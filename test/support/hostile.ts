@@ -174,6 +174,7 @@ export const forbiddenFor: Record<string, Record<string, unknown>[]> = {
     { type: 'FlagPriority', ...onVisit, needs: [], consent: true },
     { type: 'CancelVisit', ...onVisit },
     { type: 'RequestHelp', place: 'phone' },
+    { ...issue, tier: 1 },
   ],
   board: [
     { type: 'IssueTicket', serviceIds: ['cash'] },
