@@ -1,6 +1,7 @@
 import type { Customer } from './arrivals.js';
 import { strangersMinutes } from './arrivals.js';
 import type { Chance } from './chance.js';
+import type { Send } from './player.js';
 
 const STRANGERS_WALK = 0.4;
 
@@ -12,6 +13,9 @@ export class Floor {
   readonly #customers = new Map<string, Customer>();
   readonly #strangers = new Map<string, number>();
   readonly #arrived = new Set<string>();
+
+  /** The lobby manager's desk, who gives a VIP the ticket; absent until somebody sits there. */
+  reception: Send | undefined;
 
   constructor(private readonly chance: Chance) {}
 

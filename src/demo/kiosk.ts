@@ -91,6 +91,9 @@ export class KioskPart implements Part<'kiosk'> {
       const answer = await send({ type: 'CheckIn', code: this.plan.codeOf(this.#next) });
       if (answer?.ok !== false || answer.code !== 'unknown-appointment') return answer;
     }
-    return send({ type: 'IssueTicket', serviceIds: [serviceId], ...(tier > 0 && { tier }) });
+    const { reception } = this.floor;
+    // A kiosk knows nobody: who is a VIP is said by the lobby manager, who then gives the ticket.
+    if (tier > 0 && reception) return reception({ type: 'IssueTicket', serviceIds: [serviceId], tier });
+    return send({ type: 'IssueTicket', serviceIds: [serviceId] });
   }
 }

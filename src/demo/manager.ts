@@ -42,6 +42,7 @@ export class ManagerPart implements Part<'manager'> {
 
   wishes(view: ManagerView, send: Send): Wish[] {
     const { midnight, minute } = localDay(this.clock.now(), view.timeZone);
+    this.floor.reception = send;
     if (view.phase === 'closed') return this.#open(minute, midnight, send);
     if (!view.onDuty)
       return [{ key: 'on duty', after: 5 * SECOND_MS, act: sends(send, { type: 'StartDuty' }) }];
