@@ -73,8 +73,13 @@ module.exports = {
     ),
     layer(
       'http',
-      ['protocol', 'runtime', 'doors', 'identity', 'records'],
-      'The REST transport reaches the core through the doors; records are its own features. It never sees the store or the gateway.',
+      ['protocol', 'runtime', 'doors', 'identity', 'records', 'printing'],
+      'The REST transport reaches the core through the doors; records and printing are its own features. It never sees the store or the gateway.',
+    ),
+    layer(
+      'printing',
+      ['protocol'],
+      'A receipt is made of wire types alone and sent to a printer; what is printed, for whom, is decided by the door that asks.',
     ),
     layer(
       'records',
@@ -100,7 +105,7 @@ module.exports = {
         path: '^src/',
         pathNot: [
           ...ROOT,
-          '^src/(protocol|lobby|views|forecast|runtime|store|identity|doors|gateway|http|records|simulator|demo)/',
+          '^src/(protocol|lobby|views|forecast|runtime|store|identity|doors|gateway|http|records|printing|simulator|demo)/',
         ],
       },
     },

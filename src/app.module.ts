@@ -14,6 +14,8 @@ import { DevicesController, PRESENCE } from './http/devices.controller.js';
 import type { Presence } from './http/devices.controller.js';
 import { HealthController, READINESS } from './http/health.controller.js';
 import type { Readiness } from './http/health.controller.js';
+import { KioskPrintersController } from './http/kioskPrinters.controller.js';
+import { PrinterController } from './http/printer.controller.js';
 import { SessionController } from './http/session.controller.js';
 import { SetUpController } from './http/setUp.controller.js';
 import { StaffController } from './http/staff.controller.js';
@@ -26,6 +28,7 @@ import { SetUp } from './identity/setUp.js';
 import { SignIn } from './identity/signIn.js';
 import { Staff } from './identity/staff.js';
 import { Whois } from './identity/whois.js';
+import { Printers } from './printing/printers.js';
 
 /** The parts of a running server that Nest hands to controllers and gateway. */
 export interface Parts {
@@ -39,6 +42,7 @@ export interface Parts {
   branches: Branches;
   configuration: Configuration;
   presence: Presence;
+  printers: Printers;
   signIn: SignIn;
   setUp: SetUp;
   readiness: Readiness;
@@ -62,6 +66,8 @@ export class AppModule {
         BranchController,
         DevicesController,
         StaffController,
+        KioskPrintersController,
+        PrinterController,
         HealthController,
         ...(parts.demo === undefined ? [] : [DemoController]),
       ],
@@ -78,6 +84,7 @@ export class AppModule {
         given(Branches, parts.branches),
         given(Configuration, parts.configuration),
         { provide: PRESENCE, useValue: parts.presence },
+        given(Printers, parts.printers),
         given(SignIn, parts.signIn),
         given(SetUp, parts.setUp),
         { provide: READINESS, useValue: parts.readiness },

@@ -26,6 +26,7 @@ import { Configuration } from './identity/configuration.js';
 import { Devices } from './identity/devices.js';
 import { identityEntities } from './identity/entities.js';
 import { CreateIdentity1795000000000 } from './identity/migration.js';
+import { AddPrinter1795200000000 } from './identity/printerMigration.js';
 import { Passwords } from './identity/passwords.js';
 import { productionTimes, Sessions } from './identity/sessions.js';
 import type { SessionTimes } from './identity/sessions.js';
@@ -36,6 +37,9 @@ import { TicketTokens } from './identity/tokens.js';
 import { Whois } from './identity/whois.js';
 import { setupProblem } from './lobby/settings-check.js';
 import { branchTemplate } from './lobby/template.js';
+import { productionPatience } from './printing/printer.js';
+import type { Patience } from './printing/printer.js';
+import { Printers } from './printing/printers.js';
 import { FileDayKeys } from './runtime/day-keys.js';
 import { Lobbies } from './runtime/lobbies.js';
 import type { Clock } from './runtime/ports.js';
@@ -62,6 +66,8 @@ export interface ServerOptions {
   rates?: Rates;
   sessionTimes?: SessionTimes;
   clock?: Clock;
+  /** How long receipt printers may take. */
+  printerPatience?: Patience;
   /** Wall time of sessions, UTC ms. */
   wall?: () => number;
   /** Rings the beats. */
@@ -128,7 +134,7 @@ async function startLocked(
   const wall = options.wall ?? Date.now;
   const database = await Database.open(databasePath(dataDir), {
     entities: identityEntities,
-    migrations: [CreateIdentity1795000000000],
+    migrations: [CreateIdentity1795000000000, AddPrinter1795200000000],
   });
   release.push(() => database.close());
   const log = await SqliteEventLog.open(database);
@@ -171,6 +177,11 @@ async function startLocked(
     onFault: (error, { branchId, audience }) =>
       logger.error({ error, branchId, audience }, 'a view could not be made'),
   });
+  const printers = new Printers({
+    patience: options.printerPatience ?? productionPatience,
+    onTrouble: (printer, outcome) => logger.warn({ printer, outcome }, 'a receipt was not printed'),
+  });
+  release.push(() => printers.close());
   const setUp = new SetUp(staff, branches, branchTemplate);
   const parts: Parts = {
     door: new CommandDoor(lobbies, whois, new CommandLimits(options.rates ?? productionRates), tickets),
@@ -187,6 +198,7 @@ async function startLocked(
       serve: (branchId) => serve(branchId),
     }),
     presence: { connected: (id) => gateway().connected(`device:${id}`) },
+    printers,
     signIn: new SignIn(staff, sessions),
     setUp,
     readiness: new Readiness(lobbies, database),

@@ -1,7 +1,7 @@
 import kiosk from '../../src/protocol/texts/kiosk.json';
 import type { MinutesRange } from '../../src/protocol/views.js';
 import { catalogue } from '../shared/i18n.js';
-import { rangeParams } from '../shared/range.js';
+import { rangeParams } from '../../src/protocol/range.js';
 
 export const { t, both } = catalogue(kiosk);
 

@@ -16,8 +16,8 @@
  */
 import { ref } from 'vue';
 import type { Text } from '../../src/protocol/vocabulary.js';
-import { format } from './icu.js';
-import type { Params } from './icu.js';
+import { format } from '../../src/protocol/icu.js';
+import type { Params } from '../../src/protocol/icu.js';
 import { deviceMemory } from './memory.js';
 
 export type Lang = keyof Text;

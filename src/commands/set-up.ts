@@ -4,6 +4,7 @@ import { staffRoles } from '../identity/identity.js';
 import type { StaffRole } from '../identity/identity.js';
 import { branchTemplate } from '../lobby/template.js';
 import type { RejectionCode } from '../protocol/codes.js';
+import type { DeviceEntry, PrintOutcome } from '../protocol/http.js';
 import errors from '../protocol/texts/errors.json' with { type: 'json' };
 import { BadEnvironment, readEnvironment } from './environment.js';
 
@@ -12,6 +13,7 @@ import { BadEnvironment, readEnvironment } from './environment.js';
  *   (nothing)  the first administrator and branch, with the one-time code the server printed
  *   person     an account for a teller or manager
  *   screens    a board, a kiosk, and a sign and a rating pad for each counter; prints their addresses
+ *   printer    says which receipt printer stands in a kiosk, and prints a test page
  */
 const { port, host } = readEnvironment(process.env);
 // A server that listens everywhere is reached here as well.
@@ -47,15 +49,23 @@ async function askPassword(question: string): Promise<string> {
   return password;
 }
 
-async function post(path: string, body: object, cookie?: string): Promise<Response> {
+const post = (path: string, body: object, cookie?: string): Promise<Response> =>
+  request('POST', path, body, cookie);
+
+async function request(
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+  path: string,
+  body: object | undefined,
+  cookie?: string,
+): Promise<Response> {
   const response = await fetch(`${server}/api/v1/${path}`, {
-    method: 'POST',
+    method,
     headers: {
       'Content-Type': 'application/json',
       'X-Love-Window': '1',
       ...(cookie === undefined ? {} : { Cookie: cookie }),
     },
-    body: JSON.stringify(body),
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   }).catch(() => {
     throw new BadEnvironment(
       `No server answers at ${server}. Start it first (npm start), and give this command the same LW_PORT.`,
@@ -138,13 +148,49 @@ async function screens(): Promise<void> {
   );
 }
 
+/** In words for whoever stands at the printer. */
+const outcomes: Record<PrintOutcome, string> = {
+  none: 'No printer is set.',
+  printed: 'A test page was printed.',
+  unsure: 'The printer was lost while it printed.',
+  paperOut: 'The printer has no paper.',
+  coverOpen: 'The printer’s cover is open.',
+  fault: 'The printer says that it is offline or faulty.',
+  away: 'The printer can’t be reached from this server, or does not answer status questions.',
+  busy: 'The printer has other receipts to print.',
+};
+
+async function printer(): Promise<void> {
+  const cookie = await signIn();
+  const devices = (await (await request('GET', 'devices', undefined, cookie)).json()) as DeviceEntry[];
+  const kiosks = devices.filter(({ kind, revoked }) => kind === 'kiosk' && !revoked);
+  kiosks.forEach(({ label, printer: at }, i) => say(`${i + 1}  ${label}  ${at ?? 'no printer'}`));
+  const kiosk = kiosks[Number(await ask('Number of the kiosk')) - 1];
+  if (kiosk === undefined) throw new BadEnvironment('there is no such kiosk');
+  const address = await ask(
+    'Address of its printer, such as 192.168.1.50 or 192.168.1.50:9100 (nothing: none)',
+  );
+  if (address === '') {
+    await request('DELETE', `devices/${kiosk.id}/printer`, undefined, cookie);
+    say('Done. This kiosk prints nothing.');
+    return;
+  }
+  await request('PUT', `devices/${kiosk.id}/printer`, { address }, cookie);
+  const test = await post(`devices/${kiosk.id}/printer/test`, {}, cookie);
+  const { outcome } = (await test.json()) as { outcome: PrintOutcome };
+  say(`The address is kept. ${outcomes[outcome]}`);
+}
+
 const acts = new Map([
   [undefined, first],
   ['person', person],
   ['screens', screens],
+  ['printer', printer],
 ]);
 const act = acts.get(process.argv[2]);
-const run = act ? act() : Promise.reject(new BadEnvironment('npm run set-up -- [person | screens]'));
+const run = act
+  ? act()
+  : Promise.reject(new BadEnvironment('npm run set-up -- [person | screens | printer]'));
 
 run
   .catch((error: unknown) => {

@@ -1,14 +1,23 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type as Nested } from 'class-transformer';
-import { IsObject, ValidateIf, ValidateNested } from 'class-validator';
+import { IsObject, Validate, ValidateIf, ValidateNested, ValidatorConstraint } from 'class-validator';
+import type { ValidatorConstraintInterface } from 'class-validator';
 import { BranchSetupDto, TextDto } from '../doors/dto/setup.js';
 import { Id, Ids, OneOf, Whole, Words, YesNo } from '../doors/fields.js';
 import { firstFault, refuse } from '../doors/parse.js';
 import { inspect, isRecord } from '../doors/plainJson.js';
 import { deviceKinds, staffRoles } from '../identity/identity.js';
 import type { DeviceKind, StaffRole } from '../identity/identity.js';
-import type { SetUpRequest, SignInRequest } from '../protocol/http.js';
+import { parseAddress } from '../printing/address.js';
+import type { PrintRequest, SetUpRequest, SignInRequest } from '../protocol/http.js';
 import { Refused } from './refused.js';
+
+@ValidatorConstraint()
+class PrinterPlace implements ValidatorConstraintInterface {
+  validate(text: unknown): boolean {
+    return typeof text === 'string' && parseAddress(text) !== undefined;
+  }
+}
 
 const SHORTEST_NEW_PASSWORD = 12;
 const LONGEST_PASSWORD = 256;
@@ -88,6 +97,17 @@ export class NewBranchDto {
   @ValidateNested()
   @Nested(() => FirstAdministratorDto)
   administrator!: FirstAdministratorDto;
+}
+
+export class PrintDto implements PrintRequest {
+  @Words(1, 200) ticket!: string;
+}
+
+export class KioskPrinterDto {
+  /** `host`, `host:port` or `[IPv6]:port`; without a port it is 9100. */
+  @Words(1, 255)
+  @Validate(PrinterPlace)
+  address!: string;
 }
 
 /** The body as the class declares it, or a refusal that names the field and repeats nothing. */

@@ -30,12 +30,13 @@ export class DevicesController {
   async list(@Req() request: IncomingMessage): Promise<DeviceEntry[]> {
     const { branchId } = await this.caller.inspecting(request);
     const screens = await this.devices.list(branchId);
-    return screens.map(({ id, kind, place, label, enrolledAt, revokedAt }) => ({
+    return screens.map(({ id, kind, place, label, enrolledAt, revokedAt, printer }) => ({
       id,
       kind,
       place,
       label,
       enrolledAt,
+      printer,
       revoked: revokedAt !== null,
       connected: revokedAt === null && this.presence.connected(id),
     }));

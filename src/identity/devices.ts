@@ -36,6 +36,7 @@ export class Devices {
       tokenHash: hashOf(token),
       enrolledAt: this.wall(),
       revokedAt: null,
+      printer: null,
     });
     await this.database.write((manager) => manager.insert(Device, device));
     return { id: device.id, token };
@@ -71,6 +72,23 @@ export class Devices {
     if (affected === 0) return false;
     this.#revoked.add(id);
     return true;
+  }
+
+  /**
+   * Says which printer stands in a kiosk; null: none. False when the branch has no such kiosk.
+   * @param printer its network address, already checked
+   */
+  async setPrinter(id: string, branchId: string, printer: string | null): Promise<boolean> {
+    const { affected } = await this.database.write((manager) =>
+      manager.update(Device, { id, branchId, kind: 'kiosk', revokedAt: IsNull() }, { printer }),
+    );
+    return affected !== 0;
+  }
+
+  /** The address of a screen's printer; undefined where there is none. */
+  async printerOf(id: string): Promise<string | undefined> {
+    const device = await this.database.source.manager.findOneBy(Device, { id, revokedAt: IsNull() });
+    return device?.printer ?? undefined;
   }
 
   /** Learns what other processes revoked since `since`. */

@@ -1,4 +1,5 @@
 import type { BranchSetup } from './settings.js';
+import type { ReceiptLine } from './receipt.js';
 import type { Role, Text } from './vocabulary.js';
 
 /** Bodies of the REST door; paths below `/api/v1`. */
@@ -47,6 +48,8 @@ export interface DeviceEntry {
   revoked: boolean;
   /** Its page is open and speaks with the server. */
   connected: boolean;
+  /** Network address of a kiosk's receipt printer. */
+  printer: string | null;
 }
 
 /** `GET /api/v1/branch`: the latest version of the configuration. */
@@ -84,3 +87,26 @@ export interface DemoClock {
   rate: number;
 }
 export type DemoClockChange = { rate: number } | { stepMs: number };
+
+/** Why a printer can't print now, by what it says of itself; `away`: it can't be reached or does not answer. */
+export type PrinterTrouble = 'paperOut' | 'coverOpen' | 'fault' | 'away' | 'busy';
+
+/** `GET /api/v1/printer`, for a kiosk: whether it has a printer, and how that one is. */
+export interface PrinterStatus {
+  printer: 'none' | 'ready' | PrinterTrouble;
+}
+
+/** `POST /api/v1/printer/receipts`, for a kiosk. */
+export interface PrintRequest {
+  /** `<visit id>.<token>` of the ticket, as the kiosk was told when it was issued. */
+  ticket: string;
+}
+
+/** `unsure`: the printer was lost while it printed, so nobody knows. */
+export type PrintOutcome = 'none' | 'printed' | 'unsure' | PrinterTrouble;
+
+export interface Printed {
+  outcome: PrintOutcome;
+  /** What was printed, for the screen. */
+  lines: ReceiptLine[];
+}

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { IntlMessageFormat } from 'intl-messageformat';
-import { format } from '../../client/shared/icu.js';
+import { format } from '../../src/protocol/icu.js';
 import { rejectionCodes } from '../../src/protocol/codes.js';
 
 type Texts = Record<string, { zh: string; en: string }>;

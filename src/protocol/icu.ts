@@ -1,4 +1,4 @@
-import type { Text } from '../../src/protocol/vocabulary.js';
+import type { Text } from './vocabulary.js';
 
 /**
  * The part of ICU MessageFormat that our catalogue uses — `{name}`, `{n, plural, =0 {…} one {…} other {…#…}}`

@@ -1,4 +1,4 @@
-import type { MinutesRange } from '../../src/protocol/views.js';
+import type { MinutesRange } from './views.js';
 
 /** Parameters of a `…range` text: "about 6–14 min", "about 6 min", "within 3 min". */
 export const rangeParams = ({ low, high }: MinutesRange): { low: number; high: number; shape: string } => ({
