@@ -3,19 +3,23 @@
  * at a time is awaited, so a second tap, or an unsteady hand, never makes a second ticket.
  */
 import { computed, ref, shallowRef, watch } from 'vue';
-import type { ShallowRef } from 'vue';
 import type { TicketIssued } from '../../src/protocol/commands.js';
-import type { KioskView, MinutesRange } from '../../src/protocol/views.js';
+import { receiptOf } from '../../src/protocol/receipt.js';
+import type { ReceiptLine } from '../../src/protocol/receipt.js';
+import type { KioskView } from '../../src/protocol/views.js';
 import type { Answer } from '../shared/outbox.js';
 import { refusalWords } from '../shared/refusals.js';
 import type { UsedLink } from '../shared/useLink.js';
 import { t } from './texts.js';
 
 export interface Issued extends TicketIssued {
-  /** Expected wait as it stood when the ticket was taken. */
-  minutes?: MinutesRange;
+  /** As things stood when the ticket was taken; its receipt is made of them until the server has made one. */
+  lines: ReceiptLine[];
   checkedIn: boolean;
 }
+
+const ticketAddress = ({ visitId, token }: TicketIssued): string | undefined =>
+  token === undefined ? undefined : `${window.location.origin}/ticket/#token=${visitId}.${token}`;
 
 export type Step =
   | { name: 'services' }
@@ -31,7 +35,9 @@ export interface Problem {
 
 type Failure = Extract<Answer, { ok: false }>;
 
-export function useFlow(view: ShallowRef<KioskView | undefined>, send: UsedLink<'kiosk'>['send']) {
+type Chosen = KioskView['services'][string];
+
+export function useFlow({ view, send, branchNow }: Pick<UsedLink<'kiosk'>, 'view' | 'send' | 'branchNow'>) {
   const step = shallowRef<Step>({ name: 'services' });
   const chosen = ref<string[]>([]);
   const busy = ref(false);
@@ -65,6 +71,24 @@ export function useFlow(view: ShallowRef<KioskView | undefined>, send: UsedLink<
         answer.code === 'not-connected' ? t('kiosk.notSent') : refusalWords(answer.code, answer.params);
       problem.value = { title: t('kiosk.problemTitle'), about };
     }
+  };
+
+  const hold = (issued: TicketIssued, services: Chosen[], checkedIn: boolean): Issued => {
+    const minutes = services[0]?.minutes;
+    const lines = receiptOf(
+      {
+        branch: view.value?.branch ?? { zh: '', en: '' },
+        timeZone: view.value?.timeZone ?? 'UTC',
+        ticket: issued.ticket,
+        services: services.map(({ name }) => name),
+        ahead: issued.ahead,
+        issuedAt: branchNow(),
+        ...(minutes === undefined ? {} : { minutes }),
+      },
+      ticketAddress(issued),
+    );
+    // Of an appointment the kiosk knows neither service nor range: better silent than "not known".
+    return { ...issued, checkedIn, lines: lines.filter(({ kind }) => !checkedIn || kind !== 'wait') };
   };
 
   const waitFor = async <T>(answering: Promise<T>): Promise<T> => {
@@ -102,21 +126,18 @@ export function useFlow(view: ShallowRef<KioskView | undefined>, send: UsedLink<
     },
     async take(): Promise<void> {
       if (busy.value || chosen.value.length === 0) return;
-      const minutes = chosenServices.value[0]?.minutes;
+      const services = chosenServices.value;
       const answer = await waitFor(send({ type: 'IssueTicket', serviceIds: [...chosen.value] }));
       if (!answer.ok) {
         explain(answer);
         return;
       }
-      step.value = {
-        name: 'issued',
-        issued: { ...answer.result, checkedIn: false, ...(minutes === undefined ? {} : { minutes }) },
-      };
+      step.value = { name: 'issued', issued: hold(answer.result, services, false) };
     },
     async checkIn(code: string): Promise<void> {
       if (busy.value || code === '') return;
       const answer = await waitFor(send({ type: 'CheckIn', code }));
-      if (answer.ok) step.value = { name: 'issued', issued: { ...answer.result, checkedIn: true } };
+      if (answer.ok) step.value = { name: 'issued', issued: hold(answer.result, [], true) };
       else explain(answer);
     },
     /** With the ticket just taken, so that the staff know whom to look for. */

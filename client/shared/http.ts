@@ -4,17 +4,16 @@
  * cookie: a demo page has one in its address.
  */
 export async function getJson<T>(path: string, token?: string): Promise<T | undefined> {
-  const headers = {
-    Accept: 'application/json',
-    ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
-  };
-  return answerOf<T>(fetch(path, { headers }));
+  return answerOf<T>(fetch(path, { headers: { Accept: 'application/json', ...speaker(token) } }));
 }
 
-export async function postJson<T>(path: string, body: unknown): Promise<T | undefined> {
-  const headers = { 'Content-Type': 'application/json', 'X-Love-Window': '1' };
+export async function postJson<T>(path: string, body: unknown, token?: string): Promise<T | undefined> {
+  const headers = { 'Content-Type': 'application/json', 'X-Love-Window': '1', ...speaker(token) };
   return answerOf<T>(fetch(path, { method: 'POST', headers, body: JSON.stringify(body) }));
 }
+
+const speaker = (token: string | undefined): Record<string, string> =>
+  token === undefined ? {} : { Authorization: `Bearer ${token}` };
 
 /** Undefined when the server can't be reached, refuses, or answers with something that is not JSON. */
 async function answerOf<T>(request: Promise<Response>): Promise<T | undefined> {

@@ -90,6 +90,8 @@ export interface KioskView extends Common {
     minutes?: MinutesRange;
     /** Absent: tickets are given. */
     closed?: 'hours' | 'cap' | 'tickets';
+    /** Tickets are given, but no staffed counter takes it. */
+    unstaffed?: true;
   }>;
   /** True while the kiosk may give tickets. */
   issuing: boolean;

@@ -14,6 +14,10 @@ export function kioskView(facts: PublicFacts, context: PublicContext): KioskView
   const { published, key } = context;
   const common = publicCommon(facts, context);
   const seen = new Set(facts.zones.filter((zone) => !zone.room || zone.id === key).map((zone) => zone.id));
+  // [W-23] A pause is short; what a hold or a closing keeps from a counter is not public.
+  const staffed = new Set(
+    facts.counters.flatMap((counter) => (counter.status === 'closed' ? [] : counter.services)),
+  );
   const services = keyed(
     facts.services.filter((service) => seen.has(service.zone)),
     (service) => service.id,
@@ -28,6 +32,7 @@ export function kioskView(facts: PublicFacts, context: PublicContext): KioskView
         waiting: facts.waiting.filter((visit) => visit.service === service.id).length,
         ...(minutes && { minutes }),
         ...(closed && { closed }),
+        ...(!closed && !staffed.has(service.id) && { unstaffed: true as const }),
       };
     },
   );

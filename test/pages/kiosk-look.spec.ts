@@ -1,12 +1,15 @@
 import type { Browser, Page } from 'playwright-core';
 import type { Ack, CommandMessage } from '../../src/protocol/commands.js';
+import type { PrinterStatus, PrintOutcome } from '../../src/protocol/http.js';
+import { receiptOf } from '../../src/protocol/receipt.js';
 import type { KioskView } from '../../src/protocol/views.js';
 import { launchBrowser } from '../support/browser.js';
 import { gzipKb, scriptsOf } from '../support/bundle.js';
+import { lowContrast } from '../support/contrast.js';
 import { accessibilityFaults, clippedTexts, overlappingTexts } from '../support/layout.js';
 import { smallTargets } from '../support/targets.js';
-import { serveView } from '../support/viewServer.js';
-import { AT } from '../support/views/branch.js';
+import { NEVER, serveView } from '../support/viewServer.js';
+import { AT, branch } from '../support/views/branch.js';
 import { kiosks } from '../support/views/kiosk.js';
 
 interface State {
@@ -14,6 +17,9 @@ interface State {
   view?: KioskView;
   answer?: Ack;
   refuse?: true;
+  /** What the server says of the kiosk's printer, and of a print. */
+  printer?: PrinterStatus['printer'];
+  outcome?: PrintOutcome | 'waiting';
   /** Touched in turn, by place on the page so that it works in both languages. */
   taps?: string[];
 }
@@ -36,7 +42,29 @@ const states: State[] = [
   { name: 'keypad', taps: ['footer button >> nth=0'] },
   { name: 'letters', taps: ['footer button >> nth=0', '.keypad .word >> nth=0'] },
   { name: 'not paired', refuse: true },
+  { name: 'not staffed, chosen', view: kiosks.earlyKiosk, taps: [card] },
+  { name: 'no paper beforehand', printer: 'paperOut' },
+  { name: 'printer away beforehand, many services', view: kiosks.largeKiosk, printer: 'away' },
+  ...(['waiting', 'printed', 'paperOut', 'away', 'unsure'] as const).map((outcome): State => ({
+    name: `ticket, ${outcome}`,
+    printer: 'ready',
+    outcome,
+    taps: [cash, add, card, take],
+  })),
 ];
+
+/** What a printed ticket reads, with the longest of everything. */
+const lines = receiptOf(
+  {
+    ...branch,
+    ticket: 'A1043',
+    services: ['cash', 'card'].map((id) => kiosks.usualKiosk.services[id]?.name ?? { zh: '', en: '' }),
+    ahead: 128,
+    minutes: { low: 85, high: 120 },
+    issuedAt: AT,
+  },
+  `https://lobby.example.com/ticket/#token=${'0'.repeat(32)}.${'0'.repeat(32)}`,
+);
 
 const issued = ({ command }: CommandMessage): Ack => ({
   ok: true,
@@ -66,6 +94,11 @@ async function withState(
     view: state.view ?? kiosks.usualKiosk,
     at: AT,
     answer: (message) => state.answer ?? issued(message),
+    routes: {
+      '/api/v1/printer': { printer: state.printer ?? 'none' },
+      '/api/v1/printer/receipts':
+        state.outcome === 'waiting' ? NEVER : { outcome: state.outcome ?? 'none', lines },
+    },
     ...(state.refuse ? { refuse: { code: 'not-signed-in', params: {} } } : {}),
   });
   const context = await browser.newContext({
@@ -89,6 +122,11 @@ async function withState(
   }
 }
 
+/** How much of what was said about the paper lies behind the buttons, px. */
+const hidden = (page: Page): Promise<number> =>
+  page.evaluate<number>(`Math.max(0, Math.round(
+    document.querySelector('.band').getBoundingClientRect().bottom - document.querySelector('.acts').getBoundingClientRect().top))`);
+
 describe.each([
   ['zh', false],
   ['en', false],
@@ -100,10 +138,14 @@ describe.each([
   it.each(shown)('$name', async (state) => {
     await withState(state, lang, elder, async (page) => {
       if (state.taps?.includes(take)) await page.locator('.number, dialog').first().waitFor();
+      if (state.outcome) await page.locator('.band svg').waitFor();
+      if (state.printer && !state.outcome) await page.locator('p.paper').waitFor();
+      if (state.outcome) expect(await hidden(page)).toBe(0);
       expect(await clippedTexts(page)).toEqual([]);
       expect(await overlappingTexts(page)).toEqual([]);
       expect(await smallTargets(page, 96)).toEqual([]);
       expect(await accessibilityFaults(page)).toEqual([]);
+      if (elder) expect(await lowContrast(page, 7)).toEqual([]);
       const overflow = 'document.documentElement.scrollWidth - innerWidth';
       expect(await page.evaluate<number>(overflow)).toBeLessThanOrEqual(0);
     });

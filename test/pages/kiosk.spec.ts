@@ -1,10 +1,11 @@
 import type { Browser, Page } from 'playwright-core';
 import { encode } from 'uqr';
 import type { Ack, CommandMessage } from '../../src/protocol/commands.js';
+import { receiptOf } from '../../src/protocol/receipt.js';
 import type { KioskView } from '../../src/protocol/views.js';
 import { launchBrowser } from '../support/browser.js';
-import { serveView } from '../support/viewServer.js';
-import { AT } from '../support/views/branch.js';
+import { NEVER, serveView } from '../support/viewServer.js';
+import { AT, branch } from '../support/views/branch.js';
 import { kiosks, usualKiosk } from '../support/views/kiosk.js';
 
 const VISIT = 'b3c1d2e4f5a60718293a4b5c6d7e8f90';
@@ -23,9 +24,17 @@ const opened: { close: () => Promise<void> }[] = [];
 async function stand(
   view: KioskView = usualKiosk,
   answer: (message: CommandMessage) => Ack | undefined = ticketed,
-  { clock = false } = {},
+  { clock = false, routes = {} }: { clock?: boolean; routes?: Record<string, unknown> } = {},
 ) {
-  const server = await serveView({ page: 'kiosk', audience: 'kiosk', view, at: AT, beatMs: 100, answer });
+  const server = await serveView({
+    page: 'kiosk',
+    audience: 'kiosk',
+    view,
+    at: AT,
+    beatMs: 100,
+    answer,
+    routes,
+  });
   const context = await browser.newContext({ viewport: { width: 1080, height: 1920 }, hasTouch: true });
   opened.push(context, server);
   const page = await context.newPage();
@@ -122,6 +131,115 @@ describe('a ticket', () => {
   });
 });
 
+describe('paper', () => {
+  const STATUS = '/api/v1/printer';
+  const RECEIPTS = '/api/v1/printer/receipts';
+  const lines = receiptOf(
+    {
+      ...branch,
+      ticket: 'A043',
+      services: [{ zh: '现金存取', en: 'Cash' }],
+      ahead: 8,
+      minutes: { low: 5, high: 12 },
+      issuedAt: AT,
+    },
+    `https://lobby.example.com/ticket/#token=${VISIT}.${TOKEN}`,
+  );
+  const takeOne = async (page: Page): Promise<void> => {
+    await tap(page, /现金存取/);
+    await tap(page, '取号');
+    await page.getByText('A043', { exact: true }).waitFor();
+  };
+
+  it('[W-20] the screen shows what was printed', async () => {
+    const routes = { [STATUS]: { printer: 'ready' }, [RECEIPTS]: { outcome: 'printed', lines } };
+    const { server, page } = await stand(usualKiosk, ticketed, { routes });
+    await takeOne(page);
+    await page.getByText('号票已打印，请取走后坐下休息').waitFor();
+    const shown = await page.locator('.ticket').innerText();
+    const printed = lines.filter(({ kind }) => ['label', 'service', 'ahead', 'wait', 'time'].includes(kind));
+    for (const { text } of printed) expect(shown).toContain(text.zh);
+    expect(await page.locator('[data-text]').getAttribute('data-text')).toBe(
+      lines.find(({ kind }) => kind === 'code')?.text.zh,
+    );
+    expect(sent(server)).toHaveLength(1);
+  });
+
+  it('[W-21] without paper number and code stay, and the same ticket is printed again, no second one taken', async () => {
+    const routes: Record<string, unknown> = {
+      [STATUS]: { printer: 'ready' },
+      [RECEIPTS]: { outcome: 'paperOut', lines },
+    };
+    const { server, page } = await stand(usualKiosk, ticketed, { routes });
+    await takeOne(page);
+    await page.getByText('打印机没有纸了，号码照样有效').waitFor();
+    expect(await page.locator('[data-text]').isVisible()).toBe(true);
+    routes[RECEIPTS] = { outcome: 'printed', lines };
+    const asked = page.waitForRequest((request) => request.url().endsWith(RECEIPTS));
+    await tap(page, '再打印一次');
+    await page.getByText('号票已打印').waitFor();
+    const request = await asked;
+    expect(request.postDataJSON()).toEqual({ ticket: `${VISIT}.${TOKEN}` });
+    expect(request.headers()['authorization']).toBe('Bearer fixture');
+    expect(sent(server)).toEqual([{ type: 'IssueTicket', serviceIds: ['cash'] }]);
+  });
+
+  it.each([
+    ['away', '打印机暂时不能用'],
+    ['fault', '打印机暂时不能用'],
+    ['unsure', '号票可能没有打印完整'],
+  ])('[W-21] a printer that is %s is said in words', async (outcome, words) => {
+    const routes = { [STATUS]: { printer: 'ready' }, [RECEIPTS]: { outcome, lines } };
+    const { page } = await stand(usualKiosk, ticketed, { routes });
+    await takeOne(page);
+    await page.getByText(words).waitFor();
+    expect(await page.getByRole('button', { name: '再打印一次' }).count()).toBe(1);
+  });
+
+  it('[W-21] a server that does not answer the print loses no ticket', async () => {
+    const { page } = await stand(usualKiosk, ticketed, { routes: { [STATUS]: { printer: 'ready' } } });
+    await takeOne(page);
+    await page.getByText('号票可能没有打印完整').waitFor();
+    expect(await page.locator('.ticket').innerText()).toContain('前面还有 9 位');
+  });
+
+  it('[W-21] a slow print holds nobody up: the next customer takes a ticket, and sees nothing of it', async () => {
+    const routes: Record<string, unknown> = { [STATUS]: { printer: 'ready' }, [RECEIPTS]: NEVER };
+    const { server, page } = await stand(usualKiosk, ticketed, { routes });
+    await takeOne(page);
+    await page.getByText('正在打印号票').waitFor();
+    await tap(page, '完成');
+    routes[RECEIPTS] = { outcome: 'printed', lines };
+    await takeOne(page);
+    await page.getByText('号票已打印').waitFor();
+    expect(sent(server)).toHaveLength(2);
+  });
+
+  it('[W-22] a printer without paper is said before a ticket is taken, and noticed when it is mended', async () => {
+    const routes: Record<string, unknown> = {
+      [STATUS]: { printer: 'paperOut' },
+      [RECEIPTS]: { outcome: 'paperOut', lines },
+    };
+    const { page } = await stand(usualKiosk, ticketed, { routes });
+    const warning = page.getByText('打印机没有纸了，取号后请记住号码');
+    await warning.waitFor();
+    await takeOne(page);
+    routes[STATUS] = { printer: 'ready' };
+    await tap(page, '完成');
+    await page.getByText('请点一下您要办的业务').waitFor();
+    await warning.waitFor({ state: 'detached' });
+  });
+
+  it('a kiosk without a printer speaks of none', async () => {
+    const routes = { [STATUS]: { printer: 'none' }, [RECEIPTS]: { outcome: 'none', lines } };
+    const { page } = await stand(usualKiosk, ticketed, { routes });
+    await takeOne(page);
+    await page.getByText('请记住号码，坐下后留意大厅屏幕').waitFor();
+    await page.getByText('取号时间').waitFor();
+    expect(await page.locator('main').innerText()).not.toContain('打印');
+  });
+});
+
 describe('help and appointments', () => {
   it('help is asked once and answered calmly', async () => {
     const { server, page } = await stand();
@@ -210,6 +328,18 @@ describe('honest states', () => {
       '今日取号已结束',
     ]);
     expect(await page.getByRole('button', { name: /贷款/ }).count()).toBe(0);
+  });
+
+  it('[W-23] a service without a staffed window says so, and still gives a ticket', async () => {
+    const { server, page } = await stand(kiosks.earlyKiosk);
+    const tile = page.getByRole('button', { name: /外币兑换/ });
+    expect(await tile.innerText()).toContain('暂时没有窗口办理');
+    expect(await tile.innerText()).not.toContain('时间暂无法预计');
+    await tile.tap();
+    await page.getByText('也请先问一问大堂经理').waitFor();
+    await tap(page, '取号');
+    await page.getByText('A043', { exact: true }).waitFor();
+    expect(sent(server)).toEqual([{ type: 'IssueTicket', serviceIds: ['foreign'] }]);
   });
 
   it.each([

@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import type { TicketView } from '../../src/protocol/views.js';
 import { launchBrowser } from '../support/browser.js';
 import { gzipKb, scriptsOf } from '../support/bundle.js';
+import { lowContrast } from '../support/contrast.js';
 import { accessibilityFaults, clippedTexts, overlappingTexts } from '../support/layout.js';
 import { smallTargets } from '../support/targets.js';
 import { serveView } from '../support/viewServer.js';
@@ -85,6 +86,7 @@ describe.each([
         expect(await page.evaluate<number>(overflow)).toBeLessThanOrEqual(0);
       }
       expect(await accessibilityFaults(page)).toEqual([]);
+      if (elder) expect(await lowContrast(page, 7)).toEqual([]);
     });
   });
 });

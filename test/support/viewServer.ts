@@ -40,7 +40,7 @@ export interface ServedView<A extends Audience> {
   answer?: (message: CommandMessage) => Ack | undefined;
   /** Refuses the handshake. */
   refuse?: Pick<Rejection, 'code' | 'params'>;
-  /** JSON answers for other paths, e.g. `{ '/api/v1/session': { role: 'teller', … } }`. */
+  /** JSON answers for other paths, e.g. `{ '/api/v1/session': { role: 'teller', … } }`; read anew at each request. */
   routes?: Record<string, unknown>;
   /** Folder of the built client. */
   root?: string;
@@ -55,6 +55,9 @@ const types: Record<string, string> = {
   '.m4a': 'audio/mp4',
   '.webmanifest': 'application/manifest+json',
 };
+
+/** As a route's answer: none ever comes. */
+export const NEVER = Symbol('NEVER');
 
 const accepted = (): Ack => ({ ok: true, seq: 1, result: {} });
 
@@ -184,6 +187,7 @@ async function serveFile(
     "default-src 'self'; frame-ancestors 'none'; base-uri 'none'",
   );
   response.setHeader('Cache-Control', 'no-store');
+  if (routes[path] === NEVER) return;
   if (path in routes) {
     response.setHeader('Content-Type', 'application/json');
     response.end(JSON.stringify(routes[path]));

@@ -51,7 +51,7 @@ const names: Record<string, { name: Text; class: Service['class']; documents: Te
 };
 
 const services = (
-  states: Record<string, Pick<Service, 'waiting' | 'minutes' | 'closed'>>,
+  states: Record<string, Pick<Service, 'waiting' | 'minutes' | 'closed' | 'unstaffed'>>,
 ): KioskView['services'] =>
   Object.fromEntries(
     Object.entries(states).map(([id, state], order) => {
@@ -129,6 +129,18 @@ export const largeKiosk: KioskView = {
   },
 };
 
+/** Before the windows for companies and foreign exchange are staffed. */
+export const earlyKiosk: KioskView = {
+  ...usualKiosk,
+  services: services({
+    cash: { waiting: 2, minutes: range(2, 6) },
+    foreign: { waiting: 0, unstaffed: true },
+    corporate: { waiting: 3, unstaffed: true },
+    card: { waiting: 0, minutes: range(0, 2) },
+    transfer: { waiting: 0, minutes: range(0, 3) },
+  }),
+};
+
 export const ticketsEndedKiosk: KioskView = {
   ...usualKiosk,
   phase: 'ticketsEnded',
@@ -149,4 +161,12 @@ export const closedKiosk: KioskView = {
   services: {},
 };
 
-export const kiosks = { usualKiosk, peakKiosk, smallKiosk, largeKiosk, ticketsEndedKiosk, closedKiosk };
+export const kiosks = {
+  usualKiosk,
+  peakKiosk,
+  smallKiosk,
+  largeKiosk,
+  earlyKiosk,
+  ticketsEndedKiosk,
+  closedKiosk,
+};

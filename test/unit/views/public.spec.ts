@@ -54,6 +54,23 @@ describe('The kiosk', () => {
     expect(closed('corporate')).toBe('tickets');
     expect(seen.view('kiosk').issuing).toBe(false);
   });
+
+  it('[W-23] tells which services no staffed counter takes; a pause is no closing', () => {
+    const seen = morning('w1', 'w3');
+    const unstaffed = () => {
+      const { services } = seen.view('kiosk');
+      return Object.keys(services).filter((id) => services[id]?.unstaffed);
+    };
+    const company = ['corporate', 'corporateComplex', 'corporateApproval'];
+    expect(unstaffed()).toEqual(company);
+    seen.day.issue('corporate');
+    seen.day.do({ type: 'PauseCounter', reason: 'break' }, tellerAt('w3'));
+    expect(unstaffed()).toEqual(company);
+    seen.day.do({ type: 'SignOff' }, tellerAt('w3'));
+    expect(unstaffed()).toEqual(['foreignExchange', ...company]);
+    seen.day.signOn('w8');
+    expect(unstaffed()).toEqual(['foreignExchange']);
+  });
 });
 
 describe("The customer's phone", () => {
