@@ -147,7 +147,7 @@ describe('who may print', () => {
     const devices = (await (await call('GET', 'devices', admin)).json()) as { id: string; kind: string }[];
     const boardId = devices.find(({ kind }) => kind === 'board')?.id ?? '';
     const onBoard = await call('PUT', `devices/${boardId}/printer`, admin, { address: printer.address });
-    expect(onBoard.status).toBe(403);
+    expect(await onBoard.json()).toMatchObject({ code: 'unknown-screen' });
   });
 
   it('takes only what is an address', async () => {
