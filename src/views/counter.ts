@@ -25,8 +25,9 @@ export function counterView(state: LobbyState, context: StaffContext): CounterVi
   };
 }
 
-const isAloud = ({ stage }: Visit): boolean =>
-  (stage.status === 'called' || stage.status === 'serving') && !stage.quiet;
+/** At the counter as anybody is: who was fetched there quietly and then declined is an ordinary customer [E-13]. */
+const isAloud = ({ stage, flag }: Visit): boolean =>
+  (stage.status === 'called' || stage.status === 'serving') && !(stage.quiet && flag);
 
 /**
  * The number called to a counter or served there stays on its sign, also when the counter is then kept for

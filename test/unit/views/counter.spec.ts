@@ -45,6 +45,16 @@ describe("The counter's sign", () => {
     expect(sign().status).toBe('free');
     expect(seen.view('counter', 'w1').status).toBe('serving');
   });
+
+  it('[E-13] says it for nobody who declined on the way', () => {
+    const seen = morning('w1', 'w2', 'w4');
+    const elder = seen.day.issue();
+    seen.day.flag(elder, ['lowCounter']).confirm(elder);
+    seen.day.callNext('w4');
+    expect(seen.view('counter', 'w4')).toMatchObject({ status: 'loveWindow' });
+    seen.day.do({ type: 'DeclinePriority', ...seen.day.on(elder) }, tellerAt('w4'));
+    expect(seen.view('counter', 'w4')).toMatchObject({ status: 'called', ticket: elder.ticket });
+  });
 });
 
 describe('The rating pad', () => {
