@@ -3,11 +3,12 @@ import { evolve } from '../../../src/lobby/evolve.js';
 import { emptyState, type LobbyState } from '../../../src/lobby/state.js';
 import { sealedFields } from '../../../src/lobby/events.js';
 import { callingModes } from '../../../src/protocol/vocabulary.js';
-import { LobbyDay, setupWith } from '../../support/lobby.js';
+import { LobbyDay, setupWith, tellerAt } from '../../support/lobby.js';
 import { Witness } from '../../support/invariants.js';
 import { randomCommand, steps, type Step } from '../../support/randomDay.js';
 
-function runDay(plan: { seed: Step[]; autoCall: boolean; mode: number; open: number }): LobbyDay {
+/** A day whose every event a witness sees. */
+function witnessed(): LobbyDay {
   const day = new LobbyDay();
   const witness = new Witness();
   let seen = 0;
@@ -15,6 +16,11 @@ function runDay(plan: { seed: Step[]; autoCall: boolean; mode: number; open: num
     witness.see(day.log.slice(seen));
     seen = day.log.length;
   };
+  return day;
+}
+
+function runDay(plan: { seed: Step[]; autoCall: boolean; mode: number; open: number }): LobbyDay {
+  const day = witnessed();
   const mode = callingModes[plan.mode % callingModes.length] ?? 'recommended';
   day.open(
     setupWith({
@@ -53,6 +59,58 @@ function withoutNeeds(state: LobbyState): LobbyState {
   for (const slot of Object.values(copy.undo)) blank(slot.visitBefore);
   return copy;
 }
+
+/** What random days seldom meet, so that the witness sees it each time. */
+describe('Days made for', () => {
+  const open = (overtakesToProtect: number, ...counters: string[]): LobbyDay =>
+    witnessed()
+      .open(setupWith({ overtakesToProtect }))
+      .signOn(...counters);
+  const serve = (day: LobbyDay, counterId: string): string => {
+    const id = day.serveNext(counterId);
+    day.finish(counterId);
+    return id;
+  };
+
+  it('[L8] overtaking: protected for this service, not for the next', () => {
+    const day = open(1, 'w1', 'w4');
+    const { visitId } = day.do({ type: 'IssueTicket', serviceIds: ['cash', 'personal'] }) as {
+      visitId: string;
+    };
+    day.issue('cash', 3);
+    day.minutes(1);
+    serve(day, 'w1');
+    day.issue('cash', 3);
+    day.minutes(1);
+    expect(serve(day, 'w4')).toBe(visitId);
+    serve(day, 'w4');
+    serve(day, 'w4');
+  });
+
+  it('[L10] flags: in their own order', () => {
+    const day = open(10, 'w1');
+    const [a, b] = [day.issue(), day.issue()];
+    day.flag(b).flag(a).minutes(2);
+    expect([serve(day, 'w1'), serve(day, 'w1')]).toEqual([b.id, a.id]);
+  });
+
+  it('[P-3] VIPs: two in a row', () => {
+    const day = open(10, 'w1');
+    for (const tier of [1, 1, 1, 1, 0, 0] as const) day.issue('cash', tier);
+    day.minutes(1);
+    for (let calls = 0; calls < 6; calls += 1) serve(day, 'w1');
+  });
+
+  it('[P-4] a scarce counter: long services go elsewhere', () => {
+    const day = open(10, 'w1', 'w4');
+    const elder = day.issue();
+    day.flag(elder, ['lowCounter']);
+    day.serveNext('w4');
+    day.do({ type: 'ParkVisit', ...day.on(elder) }, tellerAt('w4'));
+    day.issue('personalComplex');
+    day.try({ type: 'CallNext' }, tellerAt('w4'));
+  });
+});
 
 describe('Random days', () => {
   it('[L1–L11, L15, L16] hold on every event, in every mode', () => {
