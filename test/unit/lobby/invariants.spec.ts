@@ -7,8 +7,8 @@ import { LobbyDay, setupWith, tellerAt } from '../../support/lobby.js';
 import { Witness } from '../../support/invariants.js';
 import { randomCommand, steps, type Step } from '../../support/randomDay.js';
 
-/** A day whose every event a witness sees. */
-function witnessed(): LobbyDay {
+/** A day whose every event the witness sees. */
+function witnessed(): { day: LobbyDay; witness: Witness } {
   const day = new LobbyDay();
   const witness = new Witness();
   let seen = 0;
@@ -16,11 +16,11 @@ function witnessed(): LobbyDay {
     witness.see(day.log.slice(seen));
     seen = day.log.length;
   };
-  return day;
+  return { day, witness };
 }
 
 function runDay(plan: { seed: Step[]; autoCall: boolean; mode: number; open: number }): LobbyDay {
-  const day = witnessed();
+  const { day, witness } = witnessed();
   const mode = callingModes[plan.mode % callingModes.length] ?? 'recommended';
   day.open(
     setupWith({
@@ -64,7 +64,7 @@ function withoutNeeds(state: LobbyState): LobbyState {
 describe('Days made for', () => {
   const open = (overtakesToProtect: number, ...counters: string[]): LobbyDay =>
     witnessed()
-      .open(setupWith({ overtakesToProtect }))
+      .day.open(setupWith({ overtakesToProtect }))
       .signOn(...counters);
   const serve = (day: LobbyDay, counterId: string): string => {
     const id = day.serveNext(counterId);
