@@ -18,7 +18,7 @@ export type Sheet =
 
 /** The lobby as its manager sees it, and the sheet that is open over it. */
 export const useFloor = defineStore('floor', () => {
-  const { view, phase, age, now, refusal, send } = useLink('manager');
+  const { view, phase, age, now, refusal, send } = useLink('manager', { signedIn: true });
   // Raw, so that components get the refs themselves and not a reactive copy.
   const acts = markRaw(useActs(send));
   const live = computed(() => phase.value === 'live');

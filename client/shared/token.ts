@@ -1,3 +1,5 @@
+import type { DemoClock } from '../../src/protocol/http.js';
+import { getJson } from './http.js';
 import { deviceMemory, tabMemory } from './memory.js';
 
 const inFragment = /^#token=([A-Za-z0-9._~-]+)$/;
@@ -15,6 +17,26 @@ export function readToken(page: string): string | undefined {
   tabMemory.set(key, given);
   deviceMemory.set(key, given);
   return given;
+}
+
+let staffTokens: Promise<string | undefined> | undefined;
+
+/**
+ * The token of a staff page, of a demo alone: undefined where the session's cookie speaks. A link must never bring
+ * somebody else's session along [W-43], so a token in the address counts only once the server has said that it is a
+ * demo; it is kept nowhere, for in a demo it stays in the address. One that is not taken goes from the address.
+ */
+export function staffToken(): Promise<string | undefined> {
+  staffTokens ??= askStaffToken();
+  return staffTokens;
+}
+
+async function askStaffToken(): Promise<string | undefined> {
+  const given = inFragment.exec(window.location.hash)?.[1];
+  if (given === undefined) return undefined;
+  if ((await getJson<DemoClock>('/demo/clock')) !== undefined) return given;
+  hideToken();
+  return undefined;
 }
 
 /**

@@ -6,9 +6,9 @@ import { useActs } from '../staff/acts.js';
 /** All acts at the counter share one lane: one at a time, in the order of the keys. */
 export const LANE = 'counter';
 
-/** The teller's desk: the live view and the acts on it. A demo's token speaks, else the session's cookie. */
+/** The teller's desk: the live view and the acts on it. The session's cookie speaks; in a demo the token in the address. */
 export const useDesk = defineStore('desk', () => {
-  const { view, phase, age, now, refusal, send } = useLink('teller');
+  const { view, phase, age, now, refusal, send } = useLink('teller', { signedIn: true });
   // Raw, so that components get the refs themselves and not a reactive copy.
   const acts = markRaw(useActs(send));
   const live = computed(() => phase.value === 'live');

@@ -53,6 +53,90 @@ describe('from a need to a held window, by touch', () => {
     ]);
   });
 
+  it('a late answer about one customer never takes the dialog of the next [W-41]', async () => {
+    let transmissions = 0;
+    const { page, sent } = await show(managers.usualManager, {
+      prepare: (tab) => tab.clock.install(),
+      answers: {
+        // The first answer is lost; the repeat is answered after the dialog went to somebody else.
+        FlagPriority: () => ((transmissions += 1) === 1 ? null : {}),
+        PreviewLoveWindow: { visitId: 'B019', version: 3, ...plan },
+      },
+    });
+    await tap(page, '优先服务');
+    await dialog(page).getByRole('button', { name: /^B019/ }).tap();
+    await choose(page, '低位柜台');
+    await choose(page, '客户本人同意');
+    await tapIn(page, '登记并看安排');
+    await commandsReach(sent, 1, page);
+    await page.keyboard.press('Escape');
+    await dialog(page).waitFor({ state: 'detached' });
+    await tap(page, '优先服务');
+    await dialog(page).getByRole('button', { name: /^A041/ }).tap();
+    await dialog(page)
+      .getByRole('checkbox', { name: /^低位柜台/ })
+      .waitFor();
+    await page.clock.fastForward(5_100);
+    await commandsReach(sent, 2, page);
+    await settle(page);
+    expect(await dialog(page).getByRole('heading').first().textContent()).toContain('A041');
+    expect(await dialog(page).getByRole('checkbox', { checked: true }).count()).toBe(0);
+    // The next customer is not kept waiting by the last one's answer.
+    await choose(page, '客户本人同意');
+    await tapIn(page, '登记并看安排');
+    expect((await commandsReach(sent, 4, page)).map(({ type }) => type)).toEqual([
+      'FlagPriority',
+      'FlagPriority',
+      'FlagPriority',
+      'PreviewLoveWindow',
+    ]);
+    expect(sent().at(-1)).toMatchObject({ visitId: 'A041' });
+  });
+
+  it('a number that comes late is said, and is not shown as the next one’s [W-41]', async () => {
+    let transmissions = 0;
+    const { page, sent } = await show(managers.usualManager, {
+      prepare: (tab) => tab.clock.install(),
+      answers: {
+        IssueTicket: () => ((transmissions += 1) === 1 ? null : { visitId: 'v9', ticket: 'A088', ahead: 3 }),
+      },
+    });
+    await tap(page, '代取号');
+    await choose(page, '现金存取款');
+    await tapIn(page, '取号');
+    await commandsReach(sent, 1, page);
+    await page.keyboard.press('Escape');
+    await dialog(page).waitFor({ state: 'detached' });
+    await tap(page, '代取号');
+    await dialog(page).waitFor();
+    await page.clock.fastForward(5_100);
+    await page.getByText('已取号，号码 A088').waitFor();
+    await dialog(page)
+      .getByRole('checkbox', { name: /^现金存取款/ })
+      .waitFor();
+    expect(await dialog(page).getByText('A088').count()).toBe(0);
+  });
+
+  it('after 5 s the tapped button says that it is still tried [W-40]', async () => {
+    const { page, sent } = await show(managers.usualManager, {
+      prepare: (tab) => tab.clock.install(),
+      answers: { IssueTicket: null },
+    });
+    await tap(page, '代取号');
+    await choose(page, '现金存取款');
+    await tapIn(page, '取号');
+    await commandsReach(sent, 1, page);
+    await dialog(page)
+      .getByRole('button', { name: '取号', exact: true })
+      .and(page.locator(':disabled'))
+      .waitFor();
+    await page.clock.fastForward(5_100);
+    await dialog(page).getByRole('button', { name: '还没有收到答复，仍在尝试' }).waitFor();
+    await commandsReach(sent, 2, page);
+    await page.clock.fastForward(10_000);
+    await page.getByRole('alert').getByText('不确定是否已生效').waitFor();
+  });
+
   it('says that a better plan was taken when the lobby moved on', async () => {
     const { page } = await show(managers.usualManager, {
       answers: {

@@ -215,8 +215,12 @@ export class Screens {
     this.all.push(screen);
     await options.prepare?.(page);
     const search = options.lang === undefined ? '' : `?lang=${options.lang}`;
-    const token = options.token === undefined ? '' : `#token=${options.token}`;
-    await page.goto(`${options.origin ?? this.branch.url}/${kind}/${search}${token}`);
+    const origin = options.origin ?? this.branch.url;
+    const signedIn = kind === 'teller' || kind === 'manager';
+    if (signedIn && options.token !== undefined)
+      await context.addCookies([{ name: 'lw', value: options.token, url: origin, httpOnly: true }]);
+    const token = options.token === undefined || signedIn ? '' : `#token=${options.token}`;
+    await page.goto(`${origin}/${kind}/${search}${token}`);
     if (options.token !== undefined) await screen.live();
     return screen;
   }

@@ -6,12 +6,12 @@ import type { ViewOf } from '../../src/protocol/views.js';
 import { serveView } from './viewServer.js';
 import { AT } from './views/branch.js';
 
-type Result = Record<string, unknown>;
+type Given = Record<string, unknown> | RejectionCode | null;
 export interface Shown {
   lang?: 'zh' | 'en';
   touch?: boolean;
-  /** Results by command; a string refuses with that code, null never answers, a function is asked for the result. */
-  answers?: Partial<Record<CommandType, Result | RejectionCode | null | (() => Result)>>;
+  /** Results by command; a string refuses with that code, null never answers, a function is asked each time. */
+  answers?: Partial<Record<CommandType, Given | (() => Given)>>;
   /** Refuses the handshake; the page then shows its sign-in form. */
   refuse?: { code: RejectionCode; params: Record<never, never> };
   rate?: number;
@@ -34,10 +34,11 @@ export async function showStaff<A extends 'teller' | 'manager'>(
   { lang = 'zh', touch = false, answers = {}, prepare, ...rest }: Shown = {},
 ) {
   const answer = ({ command }: CommandMessage): Ack | undefined => {
-    const given = answers[command.type];
+    const asked = answers[command.type];
+    const given = typeof asked === 'function' ? asked() : asked;
     if (given === null) return undefined;
     if (typeof given === 'string') return { ok: false, code: given, params: {} };
-    return { ok: true, seq: 1, result: typeof given === 'function' ? given() : (given ?? {}) };
+    return { ok: true, seq: 1, result: given ?? {} };
   };
   const server = await serveView<A>({ page, audience: page, view, at: AT, answer, ...rest });
   const context = await browser.newContext({
