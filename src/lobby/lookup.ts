@@ -1,5 +1,5 @@
 import type { BranchSetup, CounterSetup, DaySettings, Service } from '../protocol/settings.js';
-import type { Counter, Episode, LobbyState, Visit } from './state.js';
+import type { Appointment, Counter, Episode, LobbyState, Visit } from './state.js';
 
 /**
  * Reads of things that the state itself guarantees to exist. Each throws on a broken reference: that is
@@ -69,4 +69,10 @@ export function counterOfTeller(state: LobbyState, staffId: string): Counter | u
 export function episodeOfVisit(state: LobbyState, visit: Visit): Episode | undefined {
   const id = visit.flag?.episodeId;
   return id === undefined ? undefined : state.episodes[id];
+}
+
+/** The visit that came of a booking. Who cancelled or left may come back to it; who is here or was served may not. */
+export function checkedIn(state: LobbyState, { visitId }: Appointment): Visit | undefined {
+  const visit = visitId === undefined ? undefined : visitOf(state, visitId);
+  return visit && (visit.stage.status !== 'ended' || visit.stage.how === 'served') ? visit : undefined;
 }

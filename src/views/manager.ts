@@ -1,7 +1,7 @@
 import type { ManagerView } from '../protocol/views.js';
 import { bindingNeeds, capabilityFor } from '../protocol/vocabulary.js';
 import { capabilitiesOf, isOpen } from '../lobby/capability.js';
-import { counters, presentVisits, runningEpisodes, serviceOf } from '../lobby/lookup.js';
+import { checkedIn, counters, presentVisits, runningEpisodes, serviceOf } from '../lobby/lookup.js';
 import type { LobbyState } from '../lobby/state.js';
 import { taskCard, undoInTime } from './cards.js';
 import { keyed, setupFor, staffCommon } from './common.js';
@@ -72,13 +72,16 @@ export function managerView(state: LobbyState, context: StaffContext): ManagerVi
     appointments: keyed(
       Object.values(state.appointments),
       (appointment) => appointment.code,
-      (appointment) => ({
-        code: appointment.code,
-        at: appointment.at,
-        service: serviceOf(state, appointment.serviceIds[0] ?? '').name,
-        order: appointment.at,
-        ...(appointment.visitId !== undefined && { visitId: appointment.visitId }),
-      }),
+      (appointment) => {
+        const visit = checkedIn(state, appointment);
+        return {
+          code: appointment.code,
+          at: appointment.at,
+          service: serviceOf(state, appointment.serviceIds[0] ?? '').name,
+          order: appointment.at,
+          ...(visit && { visitId: visit.id }),
+        };
+      },
     ),
     scarce: scarceNeeds(state),
     counts: countsNow(state),

@@ -4,6 +4,7 @@ import type { Tier } from '../../protocol/vocabulary.js';
 import { dueAfter, MINUTE } from '../elapsed.js';
 import { endEpisode } from '../episode.js';
 import {
+  checkedIn,
   episodeOfVisit,
   named,
   presentService,
@@ -11,7 +12,6 @@ import {
   publiclyWaiting,
   serviceOf,
   settingsOf,
-  visitOf,
 } from '../lookup.js';
 import { placeFor } from '../placing.js';
 import { reject } from '../reject.js';
@@ -110,10 +110,7 @@ export const visitActs: Acts<
   CheckIn(draft, { code }) {
     const appointment = named(draft.state.appointments, code);
     if (!appointment) return reject('unknown-appointment');
-    const before = appointment.visitId === undefined ? undefined : visitOf(draft.state, appointment.visitId);
-    // Who cancelled or left may come back to the same booking; who is here or was served may not.
-    if (before && (before.stage.status !== 'ended' || before.stage.how === 'served'))
-      return reject('already-checked-in', { code });
+    if (checkedIn(draft.state, appointment)) return reject('already-checked-in', { code });
     return issue(draft, appointment.serviceIds, 0, appointment);
   },
 

@@ -179,6 +179,20 @@ describe('The manager', () => {
     expect(services['cash']).toMatchObject({ prefix: 'A', capabilities: ['cash'] });
     expect(appointments['4711']).toMatchObject({ code: '4711', service: { en: 'Cash in and out' } });
   });
+
+  it('sees a booking as taken up only while its visit is here or was served', () => {
+    const seen = morning('w1');
+    const { day } = seen;
+    day.do({ type: 'BookAppointment', code: 'K7', at: day.now, serviceIds: ['cash'] });
+    const takenUpBy = () => seen.view('manager', 'manager').appointments['K7']?.visitId;
+    expect(takenUpBy()).toBeUndefined();
+    const first = day.do({ type: 'CheckIn', code: 'K7' });
+    expect(takenUpBy()).toBe(first.visitId);
+    day.do({ type: 'CancelVisit', ...day.on(day.visit(first.visitId)) });
+    expect(takenUpBy()).toBeUndefined();
+    const second = day.do({ type: 'CheckIn', code: 'K7' });
+    expect(takenUpBy()).toBe(second.visitId);
+  });
 });
 
 describe('The administrator', () => {
