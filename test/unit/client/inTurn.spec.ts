@@ -1,5 +1,6 @@
-import { jest } from '@jest/globals';
 import { inTurn } from '../../../client/teller/inTurn.js';
+
+const { jest } = import.meta;
 
 beforeEach(() => {
   jest.useFakeTimers();

@@ -1,7 +1,8 @@
-import { jest } from '@jest/globals';
 import { createOutbox } from '../../../client/shared/outbox.js';
 import type { Ack, CommandMessage } from '../../../src/protocol/commands.js';
 import type { RejectionCode } from '../../../src/protocol/codes.js';
+
+const { jest } = import.meta;
 
 beforeEach(() => {
   jest.useFakeTimers();

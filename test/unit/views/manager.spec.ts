@@ -1,3 +1,4 @@
+import type { TicketIssued } from '../../../src/protocol/commands.js';
 import { supportNeeds } from '../../../src/protocol/vocabulary.js';
 import { emptyState } from '../../../src/lobby/state.js';
 import { viewFor } from '../../../src/views/view.js';
@@ -186,11 +187,11 @@ describe('The manager', () => {
     day.do({ type: 'BookAppointment', code: 'K7', at: day.now, serviceIds: ['cash'] });
     const takenUpBy = () => seen.view('manager', 'manager').appointments['K7']?.visitId;
     expect(takenUpBy()).toBeUndefined();
-    const first = day.do({ type: 'CheckIn', code: 'K7' });
+    const first = day.do({ type: 'CheckIn', code: 'K7' }) as TicketIssued;
     expect(takenUpBy()).toBe(first.visitId);
     day.do({ type: 'CancelVisit', ...day.on(day.visit(first.visitId)) });
     expect(takenUpBy()).toBeUndefined();
-    const second = day.do({ type: 'CheckIn', code: 'K7' });
+    const second = day.do({ type: 'CheckIn', code: 'K7' }) as TicketIssued;
     expect(takenUpBy()).toBe(second.visitId);
   });
 });
