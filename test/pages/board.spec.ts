@@ -1,11 +1,20 @@
 import { parse } from 'acorn';
 import type { Browser, Page } from 'playwright-core';
+import type { Viewing } from '../../client/board/setup/viewing.js';
 import type { BoardView } from '../../src/protocol/views.js';
 import { launchBrowser } from '../support/browser.js';
 import { gzipKb, scriptsOf, stylesOf } from '../support/bundle.js';
 import { accessibilityFaults, clippedTexts, overlappingTexts } from '../support/layout.js';
 import { serveView } from '../support/viewServer.js';
-import { answered, boards, careBoard, quietBoard, usualBoard } from '../support/views/board.js';
+import {
+  answered,
+  boards,
+  careBoard,
+  fullBoard,
+  peakBoard,
+  quietBoard,
+  usualBoard,
+} from '../support/views/board.js';
 import { AT, windowLabel } from '../support/views/branch.js';
 
 const screens = [
@@ -26,11 +35,12 @@ const newest = {
 let browser: Browser;
 const opened: { close: () => Promise<void> }[] = [];
 
-async function show(view: BoardView, viewport = screens[0]) {
+async function show(view: BoardView, viewport = screens[0], place?: Viewing) {
   const server = await serveView({ page: 'board', audience: 'board', view, at: AT });
   const context = await browser.newContext(viewport === undefined ? {} : { viewport });
   opened.push(context, server);
   const page = await context.newPage();
+  if (place) await page.addInitScript(`localStorage.setItem('lw:viewing', '${JSON.stringify(place)}')`);
   await page.goto(server.url);
   await page.locator('.board:not(.dimmed)').waitFor();
   return { server, page };
@@ -140,8 +150,73 @@ describe('the board', () => {
   });
 });
 
+describe('[W-52] setting up a screen', () => {
+  const far = { inches: 43, metres: 8 };
+  const size = (page: Page) =>
+    page.evaluate<number>("parseFloat(getComputedStyle(document.querySelector('.newest .ticket')).fontSize)");
+  const kept = (page: Page) => page.evaluate<string | null>("localStorage.getItem('lw:viewing')");
+
+  it('asks a person for size and distance, enlarges the number, keeps it over a reload and forgets it again', async () => {
+    const { page } = await show(usualBoard);
+    const usual = await size(page);
+    expect(await page.locator('dialog').count()).toBe(0);
+    await page.keyboard.press('s');
+    await page.getByLabel('Screen diagonal, inches').fill('43');
+    await page.getByLabel('Farthest seat, metres').fill('8');
+    await page.getByText('叫号已放大，在 8 米处看得清').waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    expect(await clippedTexts(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Done' }).click();
+    expect(JSON.parse((await kept(page)) ?? '')).toEqual(far);
+    await page.reload();
+    await page.locator('.board:not(.dimmed)').waitFor();
+    expect(await size(page)).toBeGreaterThan(usual * 1.1);
+    await page.evaluate("location.hash = '#setup'");
+    await page.getByRole('button', { name: 'Back to the default' }).click();
+    expect(await kept(page)).toBeNull();
+    expect(await size(page)).toBeCloseTo(usual, 1);
+    expect(await page.evaluate('location.hash')).toBe('');
+  });
+
+  it('opens by a finger held still, not by a tap; warns what would do where the number stays too small', async () => {
+    const { page } = await show(usualBoard, undefined, { inches: 32, metres: 12 });
+    await page.mouse.click(400, 400);
+    expect(await page.locator('dialog').count()).toBe(0);
+    await page.mouse.down();
+    await page.locator('dialog').waitFor();
+    await page.mouse.up();
+    const warning = await page.locator('.verdict.warn .en').innerText();
+    expect(warning).toMatch(
+      /From 12 m, 32 inches are too small.* 59 inches or more.* no seat farther than 6\.5 m/,
+    );
+    expect(await accessibilityFaults(page)).toEqual([]);
+    expect(await clippedTexts(page)).toEqual([]);
+  });
+
+  it.each([
+    [{ width: 1366, height: 768 }, usualBoard],
+    [{ width: 1920, height: 1080 }, peakBoard],
+    [{ width: 1920, height: 1080 }, fullBoard],
+  ])('%o: the enlarged number cuts and covers nothing', async (screen, view) => {
+    const { page } = await show(view, screen, { inches: 32, metres: 12 });
+    expect(await clippedTexts(page)).toEqual([]);
+    expect(await overlappingTexts(page)).toEqual([]);
+  });
+});
+
+describe.each([
+  { width: 1366, height: 768 },
+  { width: 3840, height: 2160 },
+])('on $width × $height', (screen) => {
+  it.each(Object.entries({ usualBoard, fullBoard }))('%s: nothing is cut or covered', async (_name, view) => {
+    const { page } = await show(view, screen);
+    expect(await clippedTexts(page)).toEqual([]);
+    expect(await overlappingTexts(page)).toEqual([]);
+  });
+});
+
 const tooNewApi =
-  /\.(replaceAll|matchAll|flatMap)\(|Object\.fromEntries|Promise\.allSettled|structuredClone|randomUUID/;
+  /\.(replaceAll|matchAll|flatMap|flat|at|findLast|findLastIndex)\(|Object\.fromEntries|Promise\.allSettled|structuredClone|randomUUID|globalThis/;
 const tooNewLayout =
   /[;{](row-|column-)?gap:|inset:|clamp\(|aspect-ratio|:has\(|:is\(|:where\(|[ :(](min|max)\(|dvh/;
 
@@ -164,7 +239,7 @@ describe.each(['board', 'counter', 'rating'])('the built %s page', (name) => {
     expect(scripts.length).toBeGreaterThan(0);
     for (const { code } of scripts) {
       expect(es2017(code)).toBe('understood');
-      expect(code).not.toMatch(tooNewApi);
+      expect(code.replace(/typeof globalThis[^?]{0,20}\?globalThis/g, '')).not.toMatch(tooNewApi);
     }
     for (const { code } of await stylesOf(name)) expect(code).not.toMatch(tooNewLayout);
   });

@@ -102,6 +102,46 @@ export const emptyBoard: BoardView = {
   counters: counters('open', 'open', 'open', 'closed', 'open', 'open', 'closed', 'closed'),
 };
 
+const long = {
+  zones: [
+    { zh: '个人现金与代缴费业务', en: 'Personal cash and bills' },
+    { zh: '个人贷款与理财咨询', en: 'Loans and wealth advice' },
+    { zh: '对公结算与票据业务', en: 'Corporate settlement' },
+    { zh: '外汇与跨境汇款', en: 'Foreign exchange' },
+    { zh: '社保与养老金业务', en: 'Social security' },
+    { zh: '信用卡与网银签约', en: 'Cards and online banking' },
+    { zh: '智能柜台协助', en: 'Self-service with help' },
+    { zh: '预约与特殊业务', en: 'Booked and special' },
+  ],
+  counter: (n: number) => ({ zh: `贵宾理财 ${String(n)} 号窗口`, en: `Private Banking Window ${String(n)}` }),
+};
+
+/** The largest branch on its fullest day: 12 windows, 8 lines, four-digit numbers, long names in both languages. */
+export const fullBoard: BoardView = {
+  ...peakBoard,
+  priorityNotice: true,
+  branch: { zh: '滨江新区金融中心支行营业部', en: 'Riverside New Area Financial Centre Branch' },
+  calls: peakBoard.calls.map((row, i) => ({ ...row, counter: long.counter(12 - i) })),
+  zones: Object.fromEntries(
+    long.zones.map((name, order) => [
+      `z${String(order)}`,
+      {
+        name,
+        order,
+        waiting: [128, 46, 7, 0, 0, 19, 110, 3][order] ?? 0,
+        ...(order < 2 || order > 5 ? { minutes: { low: 35, high: 110 } } : {}),
+        ...(order === 3 || order === 5 ? { unserved: true as const } : {}),
+      },
+    ]),
+  ),
+  counters: Object.fromEntries(
+    Object.entries(peakBoard.counters).map(([id, counter], i) => [
+      id,
+      { ...counter, label: long.counter(i + 1) },
+    ]),
+  ),
+};
+
 /** Lunch: everybody who was called has come, one line has nobody to serve it, an old estimate is still about. */
 export const quietBoard: BoardView = {
   ...usualBoard,
@@ -129,6 +169,7 @@ export const boards = {
   usualBoard,
   careBoard,
   peakBoard,
+  fullBoard,
   emptyBoard,
   quietBoard,
   ticketsEndedBoard,
