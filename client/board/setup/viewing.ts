@@ -18,7 +18,7 @@ export interface Shape {
 export const INCHES = { least: 19, most: 120 };
 export const METRES = { least: 1, most: 30 };
 /** What the called number must subtend at the farthest seat, degrees. */
-export const NEEDED = 0.7;
+const NEEDED = 0.7;
 
 /** Height of a digit as a part of its font size: cap height 733 of 1000 in Noto Sans CJK. */
 const DIGIT = 0.733;
@@ -33,7 +33,7 @@ const TYPE: Record<Arrangement, { size: number; most: number }> = {
   portrait: { size: 0.27, most: 1 },
 };
 
-export interface Seen {
+interface Seen {
   /** By how much the called number is enlarged; 1 is its usual size. */
   scale: number;
   /** What it then subtends at the farthest seat, degrees. */
