@@ -19,8 +19,8 @@ import { newLogger } from './logging.js';
 const MINUTE_MS = 60_000;
 /** The players are there a little before the doors open. */
 const BEFORE_OPENING = 7 * 60 + 45;
-/** The morning until the visitor comes in is played at this speed: an hour takes about seven seconds. */
-const MORNING_SPEED = 500;
+/** The morning until the visitor comes in is played at this speed: an hour takes about twelve seconds. */
+const MORNING_SPEED = 300;
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
