@@ -1,7 +1,6 @@
-/**
- * The settings of the day as a form: groups, units and ranges. The ranges are those that the server checks
- * (src/doors/dto/settings.ts), told here so that a mistake is seen before it is sent.
- */
+/** The settings of a day as a form: groups and fields; ranges and units are the server's own. */
+import { inRange, settingRanges, slopeRange } from '../../src/protocol/settingRanges.js';
+import type { NumberSetting, SettingRange } from '../../src/protocol/settingRanges.js';
 import type { DaySettings } from '../../src/protocol/settings.js';
 
 type Slope = `slopes.${keyof DaySettings['slopes']}`;
@@ -9,41 +8,16 @@ export type SettingKey = Exclude<keyof DaySettings, 'slopes'> | Slope;
 export type SettingValue = number | boolean | string;
 
 export type SettingField =
-  | { key: SettingKey; kind: 'mode' | 'switch' | 'clock' }
-  | {
-      key: SettingKey;
-      kind: 'number';
-      unit: 'minutes' | 'seconds' | 'times';
-      min: number;
-      max: number;
-      step: number;
-    };
+  | { key: SettingKey; kind: 'mode' }
+  | { key: SettingKey; kind: 'switch' }
+  | { key: SettingKey; kind: 'number' | 'clock'; range: SettingRange };
 
-const DAY = 1440;
-const minutes = (key: SettingKey, min = 0.5, max = DAY): SettingField => ({
+const number = (key: NumberSetting): SettingField => ({
   key,
-  kind: 'number',
-  unit: 'minutes',
-  min,
-  max,
-  step: 0.1,
+  kind: settingRanges[key].unit === 'clock' ? 'clock' : 'number',
+  range: settingRanges[key],
 });
-const seconds = (key: SettingKey, min: number, max: number): SettingField => ({
-  key,
-  kind: 'number',
-  unit: 'seconds',
-  min,
-  max,
-  step: 1,
-});
-const times = (key: SettingKey, max: number): SettingField => ({
-  key,
-  kind: 'number',
-  unit: 'times',
-  min: 1,
-  max,
-  step: 1,
-});
+const slope = (key: Slope): SettingField => ({ key, kind: 'number', range: slopeRange });
 
 export const settingGroups: {
   name: 'calling' | 'waiting' | 'calls' | 'love' | 'clock' | 'index';
@@ -55,60 +29,53 @@ export const settingGroups: {
       { key: 'mode', kind: 'mode' },
       { key: 'autoCall', kind: 'switch' },
       { key: 'earlyAppointments', kind: 'switch' },
-      times('vipCap', 100),
-      times('overtakesToProtect', 100),
-      minutes('minutesToProtect', 1),
+      number('vipCap'),
+      number('overtakesToProtect'),
+      number('minutesToProtect'),
     ],
   },
   {
     name: 'waiting',
     fields: [
-      minutes('careAfter'),
-      minutes('careReminder'),
-      minutes('waitLimit'),
-      minutes('vipResponse'),
-      minutes('pauseLimit'),
-      minutes('appointmentLate', 0),
+      number('careAfter'),
+      number('careReminder'),
+      number('waitLimit'),
+      number('vipResponse'),
+      number('pauseLimit'),
+      number('appointmentLate'),
     ],
   },
   {
     name: 'calls',
     fields: [
-      times('calls', 10),
-      times('callsBeforeNoShow', 10),
-      seconds('recallGap', 0, 600),
-      minutes('absentReturn', 0),
-      seconds('undoWithin', 1, 120),
+      number('calls'),
+      number('callsBeforeNoShow'),
+      number('recallGap'),
+      number('absentReturn'),
+      number('undoWithin'),
     ],
   },
   {
     name: 'love',
     fields: [
-      seconds('acknowledgeWithin', 5, 600),
-      minutes('notFoundIdle', 0.5, 60),
-      minutes('notFoundOnTheWay', 0.5, 60),
-      minutes('walkMinutes', 0, 60),
-      minutes('swapGain', 0, 60),
-      minutes('swapWalk', 0, 60),
-      seconds('swapRefusal', 1, 120),
+      number('acknowledgeWithin'),
+      number('notFoundIdle'),
+      number('notFoundOnTheWay'),
+      number('walkMinutes'),
+      number('swapGain'),
+      number('swapWalk'),
+      number('swapRefusal'),
     ],
   },
-  {
-    name: 'clock',
-    fields: [
-      { key: 'lastTicket', kind: 'clock' },
-      { key: 'closesItself', kind: 'clock' },
-      seconds('ratingFor', 5, 120),
-    ],
-  },
+  { name: 'clock', fields: [number('lastTicket'), number('closesItself'), number('ratingFor')] },
   {
     name: 'index',
     fields: [
-      minutes('referenceMinutes', 0.1, 120),
-      minutes('slopes.normal', 0.1, 100),
-      minutes('slopes.vip', 0.1, 100),
-      minutes('slopes.appointment', 0.1, 100),
-      minutes('slopes.special', 0.1, 100),
+      number('referenceMinutes'),
+      slope('slopes.normal'),
+      slope('slopes.vip'),
+      slope('slopes.appointment'),
+      slope('slopes.special'),
     ],
   },
 ];
@@ -140,9 +107,5 @@ export function changeOf(
 }
 
 /** False where the server would refuse it. */
-export function isSound(field: SettingField, value: SettingValue): boolean {
-  if (field.kind !== 'number') return true;
-  if (typeof value !== 'number' || !Number.isFinite(value) || value < field.min || value > field.max)
-    return false;
-  return field.unit !== 'times' || Number.isInteger(value);
-}
+export const isSound = (field: SettingField, value: SettingValue): boolean =>
+  field.kind === 'mode' || field.kind === 'switch' || inRange(Number(value), field.range);

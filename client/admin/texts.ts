@@ -1,10 +1,13 @@
 import admin from '../../src/protocol/texts/admin.json';
+import configure from '../../src/protocol/texts/configure.json';
+import about from '../../src/protocol/texts/settings.json';
 import { catalogue } from '../shared/i18n.js';
 
-export const { t } = catalogue(admin);
-export type AdminText = keyof typeof admin;
+const texts = { ...admin, ...configure, ...about };
+export const { t } = catalogue(texts);
+export type AdminText = keyof typeof texts;
 
-const isText = (key: string): key is AdminText => key in admin;
+const isText = (key: string): key is AdminText => key in texts;
 /** Words for a capability; what a branch named itself is shown as it is. */
 export function capabilityWords(capability: string): string {
   const need = `admin.need.${capability}`;
@@ -12,6 +15,9 @@ export function capabilityWords(capability: string): string {
   if (isText(need)) return t(need);
   return isText(equipment) ? t(equipment) : capability;
 }
+
+/** The end of the day is 24:00, not its beginning. */
+export const clockWords = (minutes: number): string => (minutes === 1440 ? '24:00' : clockTime(minutes));
 
 /** Minutes after local midnight as HH:MM; past midnight the clock starts anew. */
 export const clockTime = (minutes: number): string => {

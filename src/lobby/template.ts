@@ -1,38 +1,6 @@
-import type { BranchSetup, CounterSetup, DaySettings, Service } from '../protocol/settings.js';
+import type { BranchSetup, CounterSetup, Service } from '../protocol/settings.js';
+import { usualSettings } from '../protocol/usualSettings.js';
 import type { ServiceClass, Text } from '../protocol/vocabulary.js';
-
-/** The defaults of every timer and policy figure; units stand in protocol/settings.ts. */
-export const defaultSettings: DaySettings = {
-  mode: 'recommended',
-  autoCall: false,
-  slopes: { normal: 15, vip: 4, appointment: 5, special: 3 },
-  referenceMinutes: 6.2,
-  overtakesToProtect: 10,
-  minutesToProtect: 30,
-  vipCap: 2,
-  careAfter: 10,
-  careReminder: 5,
-  waitLimit: 15,
-  vipResponse: 10,
-  absentReturn: 30,
-  appointmentLate: 15,
-  pauseLimit: 15,
-  notFoundIdle: 3,
-  notFoundOnTheWay: 5,
-  acknowledgeWithin: 30,
-  recallGap: 20,
-  undoWithin: 10,
-  swapRefusal: 10,
-  ratingFor: 20,
-  calls: 3,
-  callsBeforeNoShow: 2,
-  swapGain: 0.5,
-  swapWalk: 0.8,
-  walkMinutes: 1.8,
-  earlyAppointments: true,
-  lastTicket: 17 * 60 + 45,
-  closesItself: 3 * 60,
-};
 
 /** Mean minutes and spread of each class: assumptions of the published model, a prior until a branch has its own. */
 const priors: Record<ServiceClass, { mean: number; cv: number }> = {
@@ -171,5 +139,5 @@ export const branchTemplate: BranchSetup = {
       elastic: true,
     }),
   ],
-  settings: defaultSettings,
+  settings: usualSettings,
 };

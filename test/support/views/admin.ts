@@ -1,4 +1,6 @@
 import type { DaySettings } from '../../../src/protocol/settings.js';
+import { branchTemplate } from '../../../src/lobby/template.js';
+import type { DeviceEntry, KeptConfiguration, StaffEntry } from '../../../src/protocol/http.js';
 import type { AdminView } from '../../../src/protocol/views.js';
 import { branch, windowLabel, zoneNames } from './branch.js';
 
@@ -31,7 +33,7 @@ const settings: DaySettings = {
   walkMinutes: 1.8,
   earlyAppointments: true,
   lastTicket: 17 * 60,
-  closesItself: 27 * 60,
+  closesItself: 3 * 60,
 };
 
 const counter = (n: number, equipment: string[], services: string[], open = true): AdminView['counters'] => ({
@@ -115,3 +117,65 @@ export const newAdmin: AdminView = {
 };
 
 export const admins = { usualAdmin, coveredAdmin, newAdmin };
+
+const someone = (id: string, name: string, more: Partial<StaffEntry> = {}): StaffEntry => ({
+  id,
+  login: id,
+  name,
+  role: 'teller',
+  skills: [],
+  disabled: false,
+  signedIn: false,
+  ...more,
+});
+const staff: StaffEntry[] = [
+  someone('s1', '管理员', { role: 'administrator', signedIn: true }),
+  someone('t01', '一号柜员', { skills: ['signLanguage', 'foreignLanguage'], signedIn: true }),
+  someone('t02', 'A teller with quite a long name in two languages 名字很长的柜员', {
+    login: 'a-rather-long-sign-in-name-0042',
+  }),
+  someone('t03', '三号柜员', { disabled: true }),
+  someone('m01', '大堂经理', { role: 'lobbyManager' }),
+];
+const device = (
+  id: string,
+  kind: DeviceEntry['kind'],
+  label: string,
+  more: Partial<DeviceEntry> = {},
+): DeviceEntry => ({
+  id,
+  kind,
+  label,
+  place: null,
+  enrolledAt: Date.UTC(2026, 2, 2, 1),
+  revoked: false,
+  connected: true,
+  ...more,
+});
+const devices: DeviceEntry[] = [
+  device('d1', 'board', '正门上方'),
+  device('d2', 'counterSign', '1 号窗口 · 窗口屏', { place: 'w1' }),
+  device('d3', 'ratingPad', 'The pad at the window that was taken away last year', {
+    place: 'w77',
+    connected: false,
+  }),
+  device('d4', 'kiosk', '取号机', { connected: false }),
+  device('d5', 'board', 'revoked', { revoked: true }),
+];
+const kept: KeptConfiguration = {
+  version: 3,
+  setup: branchTemplate,
+  at: Date.UTC(2026, 2, 1, 9),
+  by: '管理员',
+};
+
+/** What the REST door answers of the branch's configuration. */
+export const configured = {
+  '/api/v1/branch': kept,
+  '/api/v1/staff': staff,
+  '/api/v1/devices': devices,
+  '/api/v1/branches': [
+    { id: 'main', name: branchTemplate.name, own: true },
+    { id: 'north', name: { zh: '北街支行', en: 'North Street' }, own: false },
+  ],
+};

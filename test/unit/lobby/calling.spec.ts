@@ -1,6 +1,6 @@
 import { callingIndex, choose, type Candidate } from '../../../src/lobby/calling.js';
 import { lognormalRemaining, normalTail } from '../../../src/lobby/remaining.js';
-import { defaultSettings } from '../../../src/lobby/template.js';
+import { usualSettings } from '../../../src/protocol/usualSettings.js';
 import { LobbyDay, setupWith, tellerAt } from '../../support/lobby.js';
 
 const MINUTE = 60_000;
@@ -19,13 +19,13 @@ const waited = (ticket: string, minutes: number, more: Partial<Candidate> = {}):
   ...more,
 });
 const chosen = (candidates: Candidate[], settings = {}, vipRun = 0): string | undefined =>
-  choose(candidates, { ...defaultSettings, ...settings }, vipRun, NOW)?.candidate.ticket;
+  choose(candidates, { ...usualSettings, ...settings }, vipRun, NOW)?.candidate.ticket;
 
 describe('The calling index', () => {
   it('[P-1] is (w / T) · (6.2 / m)^0.5', () => {
-    expect(callingIndex(waited('A001', 15), defaultSettings, NOW)).toBeCloseTo(1);
-    expect(callingIndex(waited('A001', 4, { tier: 1 }), defaultSettings, NOW)).toBeCloseTo(1);
-    expect(callingIndex(waited('A001', 15, { mean: 24.8 }), defaultSettings, NOW)).toBeCloseTo(0.5);
+    expect(callingIndex(waited('A001', 15), usualSettings, NOW)).toBeCloseTo(1);
+    expect(callingIndex(waited('A001', 4, { tier: 1 }), usualSettings, NOW)).toBeCloseTo(1);
+    expect(callingIndex(waited('A001', 15, { mean: 24.8 }), usualSettings, NOW)).toBeCloseTo(0.5);
   });
 
   it.each([
@@ -54,8 +54,8 @@ describe('The calling index', () => {
 
   it('[P-2] calls the longest wait of the protected band first, though another has the larger index', () => {
     const [normal, vip] = [waited('A001', 32), waited('A002', 31, { tier: 3, group: 'vip' })];
-    expect(callingIndex(vip, defaultSettings, NOW)).toBeGreaterThan(
-      callingIndex(normal, defaultSettings, NOW),
+    expect(callingIndex(vip, usualSettings, NOW)).toBeGreaterThan(
+      callingIndex(normal, usualSettings, NOW),
     );
     expect(chosen([vip, normal])).toBe('A001');
   });
@@ -70,7 +70,7 @@ describe('The calling index', () => {
     const lobby = [waited('A001', 5), waited('A002', 9, { tier: 1, group: 'vip' })];
     expect(chosen(lobby, {}, 1)).toBe('A002');
     expect(chosen(lobby, {}, 2)).toBe('A001');
-    expect(choose(lobby, defaultSettings, 2, NOW)?.reason).toMatchObject({
+    expect(choose(lobby, usualSettings, 2, NOW)?.reason).toMatchObject({
       rule: 'vipCap',
       constraint: 'vipCap',
     });
@@ -99,7 +99,7 @@ describe('The calling index', () => {
   });
 
   it('[P-6] gives the winner, its figure and the runner-up as the reason', () => {
-    expect(choose([waited('A001', 15), waited('A002', 3)], defaultSettings, 0, NOW)?.reason).toEqual({
+    expect(choose([waited('A001', 15), waited('A002', 3)], usualSettings, 0, NOW)?.reason).toEqual({
       rule: 'index',
       figure: 1,
       waited: 15,

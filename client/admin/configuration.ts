@@ -1,0 +1,106 @@
+/**
+ * The branch's configuration while it is being edited: what the server keeps, the draft made from it, its faults,
+ * and saving as a new version. The draft outlives a reload of the page, as the tab remembers it [S-15].
+ */
+import { computed, reactive, ref, shallowRef, watch } from 'vue';
+import type { KeptConfiguration } from '../../src/protocol/http.js';
+import type { BranchSetup } from '../../src/protocol/settings.js';
+import { setupFaults } from '../../src/protocol/setupRules.js';
+import type { SetupFault } from '../../src/protocol/setupRules.js';
+import { tabMemory } from '../shared/memory.js';
+import { call } from './api.js';
+import type { Refused } from './api.js';
+
+interface Draft {
+  /** The version it was made from. */
+  version: number;
+  setup: BranchSetup;
+}
+
+const copy = (setup: BranchSetup): BranchSetup => JSON.parse(JSON.stringify(setup)) as BranchSetup;
+const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+function remembered(branchId: string): Draft | undefined {
+  const text = tabMemory.get(`draft:${branchId}`);
+  try {
+    return text === undefined ? undefined : (JSON.parse(text) as Draft);
+  } catch {
+    return undefined;
+  }
+}
+
+export function useConfiguration() {
+  const kept = shallowRef<KeptConfiguration>();
+  const draft = ref<Draft>();
+  const busy = ref(false);
+  const saves = ref(0);
+  const refused = shallowRef<Refused>();
+  /** Somebody else's version, which came in between. */
+  const theirs = shallowRef<KeptConfiguration>();
+
+  const dirty = computed(
+    () => draft.value !== undefined && kept.value !== undefined && !same(draft.value.setup, kept.value.setup),
+  );
+  const faults = computed<SetupFault[]>(() =>
+    draft.value === undefined ? [] : setupFaults(draft.value.setup),
+  );
+
+  const take = (configuration: KeptConfiguration): void => {
+    kept.value = configuration;
+    draft.value = { version: configuration.version, setup: copy(configuration.setup) };
+    theirs.value = undefined;
+  };
+
+  async function load(): Promise<void> {
+    const outcome = await call<KeptConfiguration>('GET', 'branch');
+    refused.value = outcome.ok ? undefined : outcome;
+    if (!outcome.ok) return;
+    const edited = dirty.value ? draft.value : remembered(outcome.value.setup.id);
+    if (edited === undefined || same(edited.setup, outcome.value.setup)) take(outcome.value);
+    else {
+      kept.value = outcome.value;
+      draft.value = edited;
+      if (edited.version !== outcome.value.version) theirs.value = outcome.value;
+    }
+  }
+
+  async function save(): Promise<void> {
+    if (draft.value === undefined || busy.value) return;
+    busy.value = true;
+    const { version, setup } = draft.value;
+    const { id, ...rest } = copy(setup);
+    const outcome = await call<{ version: number }>('PUT', 'branch', { version, setup: rest });
+    refused.value = outcome.ok || outcome.code === 'stale' ? undefined : outcome;
+    if (outcome.ok) {
+      saves.value += 1;
+      tabMemory.drop(`draft:${id}`);
+      draft.value = undefined;
+      await load();
+    } else if (outcome.code === 'stale' || outcome.code === 'no-answer') await load();
+    busy.value = false;
+  }
+
+  const discard = (): void => {
+    if (kept.value !== undefined) take(kept.value);
+  };
+  /** Keeps the draft although somebody else saved meanwhile: the next save goes on top of theirs. */
+  const insist = (): void => {
+    if (draft.value !== undefined && kept.value !== undefined) draft.value.version = kept.value.version;
+    theirs.value = undefined;
+  };
+
+  watch(
+    [draft, dirty],
+    () => {
+      const id = kept.value?.setup.id;
+      if (id === undefined || draft.value === undefined) return;
+      if (dirty.value) tabMemory.set(`draft:${id}`, JSON.stringify(draft.value));
+      else tabMemory.drop(`draft:${id}`);
+    },
+    { deep: true },
+  );
+
+  return reactive({ kept, draft, dirty, faults, busy, saves, refused, theirs, load, save, discard, insist });
+}
+
+export type Configuration = ReturnType<typeof useConfiguration>;

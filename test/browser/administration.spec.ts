@@ -1,0 +1,128 @@
+/** A branch is set up by hand on its administration page: real server, real browser, nothing by the side. */
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { BranchServer } from '../support/branchServer.js';
+import { launchBrowser } from '../support/browser.js';
+import { PATIENCE_MS } from '../support/steps.js';
+
+let browser: Browser;
+let branch: BranchServer;
+const opened: BrowserContext[] = [];
+
+async function open(address: string): Promise<Page> {
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 800 },
+    reducedMotion: 'reduce',
+  });
+  opened.push(context);
+  const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE_MS);
+  await page.goto(address);
+  return page;
+}
+
+async function administrator(): Promise<Page> {
+  const token = await branch.hire({
+    id: 'root',
+    name: '管理员',
+    role: 'administrator',
+    password: 'a calm long sentence',
+  });
+  return open(`${branch.url}/admin/#token=${token}`);
+}
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+beforeEach(async () => {
+  branch = await BranchServer.start();
+});
+afterEach(async () => {
+  for (const context of opened.splice(0)) await context.close();
+  await branch.close();
+});
+afterAll(() => browser.close());
+
+describe('screens', () => {
+  it(
+    '[S-10] a board is enrolled, shows the lobby from its address, is revoked and says so',
+    async () => {
+      const admin = await administrator();
+      await admin.getByRole('button', { name: '屏幕', exact: true }).click();
+      await admin.getByText('还没有登记屏幕').waitFor();
+      await admin.getByRole('button', { name: '登记屏幕' }).click();
+      await admin.getByLabel('名称').fill('正门上方');
+      await admin.getByRole('button', { name: '登记并生成地址' }).click();
+      const address = await admin.getByLabel('专用地址').inputValue();
+      expect(address).toMatch(new RegExp(`^${branch.url}/board/#token=lwd_[\\w-]{43}$`));
+      expect(await admin.getByRole('img', { name: '“正门上方”的地址二维码' }).getAttribute('data-text')).toBe(
+        address,
+      );
+
+      const board = await open(address);
+      await board.getByText('示范网点').first().waitFor();
+      await admin.getByText('屏幕已连接').waitFor();
+      await admin.getByRole('button', { name: '完成' }).click();
+      await admin
+        .getByRole('row', { name: /正门上方/ })
+        .getByText('在线')
+        .waitFor();
+      expect(await admin.content()).not.toContain('lwd_');
+
+      await admin.getByRole('button', { name: '停用 正门上方' }).click();
+      await admin.getByRole('dialog').getByRole('button', { name: '停用' }).click();
+      await admin.getByText('还没有登记屏幕').waitFor();
+      await board.getByText('本屏幕尚未接入，请联系工作人员').first().waitFor();
+    },
+    PATIENCE_MS,
+  );
+});
+
+describe('staff', () => {
+  it(
+    '[S-11] a teller is added, signs in, is disabled and is out',
+    async () => {
+      const admin = await administrator();
+      await admin.getByRole('button', { name: '员工', exact: true }).click();
+      await admin.getByRole('button', { name: '添加员工' }).click();
+      await admin.getByLabel('显示姓名').fill('新柜员');
+      await admin.getByLabel('登录名').fill('root');
+      await admin.getByLabel('密码', { exact: true }).fill('too short');
+      await admin.locator('form').getByRole('button', { name: '添加员工' }).click();
+      await admin.getByText('还差 3 个字符').waitFor();
+      await admin.getByLabel('密码', { exact: true }).fill('a calm long sentence');
+      await admin.locator('form').getByRole('button', { name: '添加员工' }).click();
+      await admin.getByText('这个登录名已经有人使用').waitFor();
+      expect(await admin.getByLabel('显示姓名').inputValue()).toBe('新柜员');
+      await admin.getByLabel('登录名').fill('teller-9');
+      await admin.locator('form').getByRole('button', { name: '添加员工' }).click();
+      await admin.getByRole('row', { name: /新柜员/ }).waitFor();
+
+      const desk = await open(`${branch.url}/teller/`);
+      await desk.locator('[name=username]').fill('teller-9');
+      await desk.locator('[name=password]').fill('a calm long sentence');
+      await desk.getByRole('button', { name: '登录' }).click();
+      await desk.getByText('新柜员').first().waitFor();
+
+      await admin.getByRole('button', { name: '停用 新柜员' }).click();
+      await admin.getByRole('dialog').getByRole('button', { name: '停用' }).click();
+      await admin
+        .getByRole('row', { name: /新柜员/ })
+        .getByText('已停用')
+        .waitFor();
+      await desk.locator('[name=password]').waitFor();
+    },
+    PATIENCE_MS,
+  );
+
+  it(
+    '[S-12] the page offers nobody to shut themselves out',
+    async () => {
+      const admin = await administrator();
+      await admin.getByRole('button', { name: '员工', exact: true }).click();
+      expect(await admin.getByRole('button', { name: '停用 管理员' }).isDisabled()).toBe(true);
+      await admin.getByRole('button', { name: '修改 管理员' }).click();
+      expect(await admin.getByLabel('岗位').isDisabled()).toBe(true);
+    },
+    PATIENCE_MS,
+  );
+});
