@@ -148,6 +148,7 @@ const device = (
   label,
   place: null,
   enrolledAt: Date.UTC(2026, 2, 2, 1),
+  printer: null,
   revoked: false,
   connected: true,
   ...more,
