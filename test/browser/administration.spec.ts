@@ -4,6 +4,8 @@ import { BranchServer } from '../support/branchServer.js';
 import { launchBrowser } from '../support/browser.js';
 import { PATIENCE_MS } from '../support/steps.js';
 
+const PASSWORD = 'a calm long sentence';
+
 let browser: Browser;
 let branch: BranchServer;
 const opened: BrowserContext[] = [];
@@ -20,14 +22,17 @@ async function open(address: string): Promise<Page> {
   return page;
 }
 
+async function signIn(page: string, name: string): Promise<Page> {
+  const opened = await open(`${branch.url}/${page}/`);
+  await opened.locator('[name=username]').fill(name);
+  await opened.locator('[name=password]').fill(PASSWORD);
+  await opened.getByRole('button', { name: '登录' }).click();
+  return opened;
+}
+
 async function administrator(): Promise<Page> {
-  const token = await branch.hire({
-    id: 'root',
-    name: '管理员',
-    role: 'administrator',
-    password: 'a calm long sentence',
-  });
-  return open(`${branch.url}/admin/#token=${token}`);
+  await branch.hire({ id: 'root', name: '管理员', role: 'administrator', password: PASSWORD });
+  return signIn('admin', 'root');
 }
 
 beforeAll(async () => {
@@ -89,7 +94,7 @@ describe('staff', () => {
       await admin.getByLabel('密码', { exact: true }).fill('too short');
       await admin.locator('form').getByRole('button', { name: '添加员工' }).click();
       await admin.getByText('还差 3 个字符').waitFor();
-      await admin.getByLabel('密码', { exact: true }).fill('a calm long sentence');
+      await admin.getByLabel('密码', { exact: true }).fill(PASSWORD);
       await admin.locator('form').getByRole('button', { name: '添加员工' }).click();
       await admin.getByText('这个登录名已经有人使用').waitFor();
       expect(await admin.getByLabel('显示姓名').inputValue()).toBe('新柜员');
@@ -97,10 +102,7 @@ describe('staff', () => {
       await admin.locator('form').getByRole('button', { name: '添加员工' }).click();
       await admin.getByRole('row', { name: /新柜员/ }).waitFor();
 
-      const desk = await open(`${branch.url}/teller/`);
-      await desk.locator('[name=username]').fill('teller-9');
-      await desk.locator('[name=password]').fill('a calm long sentence');
-      await desk.getByRole('button', { name: '登录' }).click();
+      const desk = await signIn('teller', 'teller-9');
       await desk.getByText('新柜员').first().waitFor();
 
       await admin.getByRole('button', { name: '停用 新柜员' }).click();
