@@ -1,8 +1,7 @@
 /** Keeps a screen well that nobody touches for months [SPEC W-53]. */
-import type { Phase } from '../shared/link.js';
-
 export interface Seen {
-  phase: Phase;
+  /** The server is heard and nothing is missing. */
+  live: boolean;
   /** Branch time of the newest call, UTC ms; 0 if none. */
   calledAt: number;
   /** Branch time, UTC ms. */
@@ -41,17 +40,17 @@ export function upkeep(seen: () => Seen, { steady, fetchPage, build, attempts, r
   let lastLive = 0;
 
   return async function look(): Promise<void> {
-    const { phase, calledAt, now, hour, visible, paintedAt } = seen();
+    const { live, calledAt, now, hour, visible, paintedAt } = seen();
     const at = steady();
     const patience = 2 ** Math.min(attempts.get(), DOUBLINGS);
     const frozen = visible && at - paintedAt >= FROZEN_MS * patience;
-    if (phase === 'live') {
+    if (live) {
       lastLive = at;
       const painting = !visible || at - paintedAt < FROZEN_MS;
       if (painting && at >= FROZEN_MS) attempts.set(0);
     }
     const lost = at - lastLive >= LOST_MS * patience;
-    const idle = phase === 'live' && now - calledAt >= IDLE_MS;
+    const idle = live && now - calledAt >= IDLE_MS;
     if (!idle && !lost && !frozen) return;
     const page = await fetchPage();
     if (page === undefined) return;

@@ -8,7 +8,7 @@ class Screen {
   at = 0;
   reloads: number[] = [];
   page: string | undefined = 'page <script src="/a1.js">';
-  seen: Seen = { phase: 'live', calledAt: 0, now: 100 * HOUR, hour: 10, visible: true, paintedAt: 0 };
+  seen: Seen = { live: true, calledAt: 0, now: 100 * HOUR, hour: 10, visible: true, paintedAt: 0 };
   paints = true;
   #total = 0;
   #attempts = 0;
@@ -59,11 +59,11 @@ describe('[W-53] a screen that nobody touches', () => {
 
   it('cut off for long, tries a fresh start, each time after twice the wait, and from the first once live again', async () => {
     const screen = new Screen();
-    screen.seen.phase = 'stale';
+    screen.seen.live = false;
     expect(await screen.pass(70)).toEqual([10, 30, 70]);
-    screen.seen.phase = 'live';
+    screen.seen.live = true;
     await screen.pass(3);
-    screen.seen.phase = 'stale';
+    screen.seen.live = false;
     expect((await screen.pass(10)).length).toBe(4);
   });
 
@@ -83,7 +83,7 @@ describe('[W-53] a screen that nobody touches', () => {
 
   it('never leaves a picture for an error page', async () => {
     const screen = new Screen();
-    screen.seen.phase = 'stale';
+    screen.seen.live = false;
     screen.page = undefined;
     expect(await screen.pass(300)).toEqual([]);
   });
