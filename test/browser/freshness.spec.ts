@@ -106,6 +106,8 @@ describe.each([
         prepare: (page) => page.clock.install(),
       });
       await screens.agree();
+      // A board whose clips were still on their way when the line goes would rightly say that it is mute.
+      await screen.page.waitForLoadState('networkidle');
       const held = await screen.look();
 
       if (how === 'pulled') proxy.pull();
