@@ -102,3 +102,5 @@ export function useConfiguration() {
 
   return reactive({ kept, draft, dirty, faults, busy, saves, refused, theirs, load, save, discard, insist });
 }
+
+export type Configuration = ReturnType<typeof useConfiguration>;

@@ -109,3 +109,10 @@ export function changeOf(
 /** False where the server would refuse it. */
 export const isSound = (field: SettingField, value: SettingValue): boolean =>
   field.kind === 'mode' || field.kind === 'switch' || inRange(Number(value), field.range);
+
+/** Puts a value into a draft's settings. */
+export function setSetting(settings: DaySettings, key: SettingKey, value: SettingValue): void {
+  const slope = slopeOf(key);
+  if (slope === undefined) Object.assign(settings, { [key]: value });
+  else settings.slopes[slope] = Number(value);
+}

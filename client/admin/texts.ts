@@ -16,6 +16,12 @@ export function capabilityWords(capability: string): string {
   return isText(equipment) ? t(equipment) : capability;
 }
 
+/** HH:MM as minutes after midnight; undefined while it is not whole. */
+export function minutesOf(clock: string): number | undefined {
+  const [hours, minutes] = clock.split(':').map(Number);
+  return hours === undefined || minutes === undefined ? undefined : hours * 60 + minutes;
+}
+
 /** The end of the day is 24:00, not its beginning. */
 export const clockWords = (minutes: number): string => (minutes === 1440 ? '24:00' : clockTime(minutes));
 

@@ -1,7 +1,8 @@
 import { inRange, settingRanges, slopeRange } from './settingRanges.js';
 import type { NumberSetting } from './settingRanges.js';
 import type { BranchSetup, CounterSetup, DaySettings, Service, Zone } from './settings.js';
-import type { Text } from './vocabulary.js';
+import { bindingNeeds, capabilityFor } from './vocabulary.js';
+import type { BindingNeed, Text } from './vocabulary.js';
 
 /**
  * What a branch's configuration must be before a day can be run with it [S-9]. The server refuses by these
@@ -102,4 +103,33 @@ export function settingsFaults(settings: DaySettings): SetupFault[] {
   if (settings.callsBeforeNoShow > settings.calls)
     faults.push({ field: 'callsBeforeNoShow', reason: 'range', min: 1, max: settings.calls });
   return faults;
+}
+/** What a branch can be run with and would soon regret [S-9]. */
+export type SetupWarning =
+  | { kind: 'needUncovered'; need: BindingNeed }
+  | { kind: 'serviceNowhere'; serviceId: string }
+  | { kind: 'counterIdle'; counterId: string };
+
+/** @param skills what the branch's tellers bring to whatever counter they sit at */
+export function setupWarnings(
+  { services, counters }: BranchSetup,
+  skills: readonly string[],
+): SetupWarning[] {
+  const brought = new Set(skills);
+  const has = (counter: CounterSetup, capability: string): boolean =>
+    counter.equipment.includes(capability) || brought.has(capability);
+  const able = (counter: CounterSetup, service: Service): boolean =>
+    counter.services.includes(service.id) &&
+    service.capabilities.every((capability) => has(counter, capability));
+  return [
+    ...bindingNeeds
+      .filter((need) => !counters.some((counter) => has(counter, capabilityFor[need])))
+      .map((need) => ({ kind: 'needUncovered' as const, need })),
+    ...services
+      .filter((service) => !counters.some((counter) => able(counter, service)))
+      .map(({ id }) => ({ kind: 'serviceNowhere' as const, serviceId: id })),
+    ...counters
+      .filter((counter) => counter.services.length === 0)
+      .map(({ id }) => ({ kind: 'counterIdle' as const, counterId: id })),
+  ];
 }

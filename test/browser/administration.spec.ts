@@ -128,3 +128,73 @@ describe('staff', () => {
     PATIENCE_MS,
   );
 });
+
+describe('the branch', () => {
+  it(
+    '[S-8, S-15] a service and a window are added for tomorrow; nothing typed is lost; the next day opens with them',
+    async () => {
+      const manager = await branch.hire({ id: 'max', name: '大堂经理', role: 'lobbyManager' });
+      await branch.ok(manager, { type: 'OpenDay' });
+      const admin = await administrator();
+      await admin.getByRole('button', { name: '业务', exact: true }).click();
+      await admin.getByRole('button', { name: '添加业务' }).click();
+      await admin.getByText('还有 1 处需要填写或更正').waitFor();
+      await admin.getByLabel('业务 · 中文').fill('公证');
+      await admin.getByLabel('业务 · 英文').fill('Notary');
+      await admin.getByLabel('字头').fill('A');
+      await admin.getByText('这个字头已用于另一项业务').waitFor();
+      await admin.getByLabel('字头').fill('N');
+      await admin.getByText('没有窗口可以办理：公证').waitFor();
+
+      await admin.getByRole('button', { name: '窗口设置' }).click();
+      await admin.getByRole('button', { name: '添加窗口' }).click();
+      await admin.getByRole('checkbox', { name: '公证' }).check();
+      await admin.getByText('没有窗口可以办理').waitFor({ state: 'detached' });
+
+      // The network goes, the page is loaded anew: what was typed is still there.
+      await admin.context().setOffline(true);
+      await admin.getByRole('button', { name: '保存', exact: true }).click();
+      await admin.getByText('没有收到系统答复').waitFor();
+      await admin.context().setOffline(false);
+      admin.on('dialog', (dialog) => void dialog.accept());
+      await admin.reload();
+      await admin.getByRole('button', { name: '窗口设置' }).click();
+      await admin.getByRole('button', { name: /^9 号窗口/ }).waitFor();
+      await admin.getByRole('button', { name: '保存', exact: true }).click();
+      await admin.getByText('已保存，下一个营业日开始时生效。').waitFor();
+
+      expect(Object.keys((await branch.state()).state.counters)).toHaveLength(8);
+      await branch.ok(manager, { type: 'CloseDay', endRemaining: true });
+      await branch.step(24 * 3_600_000);
+      await branch.ok(manager, { type: 'OpenDay' });
+      const { setup, counters } = (await branch.state()).state;
+      expect(Object.keys(counters)).toHaveLength(9);
+      const notary = setup!.services.find(({ prefix }) => prefix === 'N');
+      expect(notary?.name).toEqual({ zh: '公证', en: 'Notary' });
+      expect(setup!.counters.at(-1)?.services).toEqual([notary?.id]);
+    },
+    PATIENCE_MS,
+  );
+
+  it(
+    '[S-8] of two administrators the later one is told, keeps what was typed, and chooses',
+    async () => {
+      await branch.hire({ id: 'ann', name: '另一位', role: 'administrator', password: PASSWORD });
+      const [one, two] = [await administrator(), await signIn('admin', 'ann')];
+      for (const page of [one, two]) {
+        await page.getByRole('button', { name: '网点与功能区' }).click();
+        await page.getByLabel('网点名称 · 中文').waitFor();
+      }
+      await one.getByLabel('网点名称 · 中文').fill('江边支行');
+      await one.getByRole('button', { name: '保存', exact: true }).click();
+      await one.getByText('已保存，下一个营业日开始时生效。').waitFor();
+      await two.getByLabel('网点名称 · 中文').fill('滨江支行');
+      await two.getByRole('button', { name: '保存', exact: true }).click();
+      await two.getByText('管理员 刚刚保存了另一版').waitFor();
+      expect(await two.getByLabel('网点名称 · 中文').inputValue()).toBe('滨江支行');
+      await two.getByRole('button', { name: /^看最新一版/ }).click();
+      expect(await two.getByLabel('网点名称 · 中文').inputValue()).toBe('江边支行');
+    },
+    PATIENCE_MS,
+  );
+});

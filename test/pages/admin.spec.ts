@@ -223,8 +223,8 @@ describe.each(['zh', 'en'])('how it looks in %s', (lang) => {
   });
 
   it.each([
-    { button: '.head-row .primary', section: 3, name: 'staff' },
-    { button: '.head-row .primary', section: 4, name: 'screens' },
+    { button: '.head-row .primary', section: 7, name: 'staff' },
+    { button: '.head-row .primary', section: 8, name: 'screens' },
   ])('$name, with its form and its question', async ({ section, button }) => {
     const { page } = await sit(usualAdmin, { lang, role: 'administrator' });
     await page.locator('nav button').nth(section).click();
@@ -241,6 +241,28 @@ describe.each(['zh', 'en'])('how it looks in %s', (lang) => {
     await page.locator('tbody .acts .button:last-child:not(:disabled)').first().click();
     await page.getByRole('dialog').waitFor();
     await sound();
+  });
+
+  it.each([
+    { section: 3, name: 'branch and zones' },
+    { section: 4, name: 'services' },
+    { section: 5, name: 'windows' },
+    { section: 6, name: 'settings of the next days' },
+  ])('$name, one opened and changed', async ({ section }) => {
+    const { page } = await sit(usualAdmin, { lang, role: 'administrator' });
+    await page.locator('nav button').nth(section).click();
+    await page.locator('main .panel').first().waitFor();
+    if (section < 6) {
+      await page.locator('.thing .row').first().click();
+      await page.locator('.head-row .primary').click();
+      // Without its name it can't be saved, and says so.
+      await page.locator('.thing.here input').first().fill('');
+    } else await page.getByRole('spinbutton').first().fill('0');
+    await page.locator('.bar .primary').waitFor();
+    expect(await clippedTexts(page)).toEqual([]);
+    expect(await overlappingTexts(page)).toEqual([]);
+    expect(await accessibilityFaults(page)).toEqual([]);
+    expect((await smallTargets(page, 48)).filter((target) => !target.endsWith(' 28×28'))).toEqual([]);
   });
 
   it('the door and the first set-up', async () => {
