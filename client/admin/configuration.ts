@@ -52,9 +52,13 @@ export function useConfiguration() {
   };
 
   async function load(): Promise<void> {
+    refused.value = await look();
+  }
+
+  /** Takes what the server keeps, beside a draft that is not saved; gives the refusal, if it was one. */
+  async function look(): Promise<Refused | undefined> {
     const outcome = await call<KeptConfiguration>('GET', 'branch');
-    refused.value = outcome.ok ? undefined : outcome;
-    if (!outcome.ok) return;
+    if (!outcome.ok) return outcome;
     const edited = dirty.value ? draft.value : remembered(outcome.value.setup.id);
     if (edited === undefined || same(edited.setup, outcome.value.setup)) take(outcome.value);
     else {
@@ -62,6 +66,7 @@ export function useConfiguration() {
       draft.value = edited;
       if (edited.version !== outcome.value.version) theirs.value = outcome.value;
     }
+    return undefined;
   }
 
   async function save(): Promise<void> {
@@ -73,10 +78,13 @@ export function useConfiguration() {
     refused.value = outcome.ok || outcome.code === 'stale' ? undefined : outcome;
     if (outcome.ok) {
       saves.value += 1;
-      tabMemory.drop(`draft:${id}`);
-      draft.value = undefined;
-      await load();
-    } else if (outcome.code === 'stale' || outcome.code === 'no-answer') await load();
+      take({ version: outcome.value.version, setup: { id, ...rest }, at: Date.now(), by: '' });
+      // Who and when as the server wrote it; without an answer the page goes on with what it knows.
+      await look();
+    } else if (outcome.code === 'stale' || outcome.code === 'no-answer') {
+      // Nobody knows whether an unanswered save arrived: what the server keeps tells, once it can be asked.
+      await look();
+    }
     busy.value = false;
   }
 
