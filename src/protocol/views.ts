@@ -227,6 +227,19 @@ export interface TaskCard {
   order: number;
 }
 
+/** Where a love window stands: waiting for a counter, its counter draining or ready, called or in service there. */
+export type EpisodePhase = 'queued' | 'draining' | 'ready' | 'called' | 'serving';
+
+/** A visit of the lobby, as a teller needs it who stands in for the manager. */
+export interface LobbyVisit extends VisitCard {
+  order: number;
+  /** The counter it is at, or that is kept for it. */
+  counterId?: string;
+  /** `phase` while a love window is arranged; `notFound` until staff tap "here again". */
+  flag?: { at: number; phase?: EpisodePhase; notFound?: true };
+  helpAsked?: true;
+}
+
 export interface TellerView extends Common {
   me: { id: string; name: string };
   /** Absent until signed on. */
@@ -267,6 +280,8 @@ export interface TellerView extends Common {
   tasks: Keyed<TaskCard>;
   /** No manager is on duty: tellers flag, preview and confirm themselves. */
   mayFlag?: true;
+  /** While `mayFlag`: visits that wait, that have a flag, or for whom help was asked [W-44]. */
+  lobby?: Keyed<LobbyVisit>;
   services: Keyed<{ name: Text; order: number }>;
   undo?: UndoOffer;
 }
@@ -317,7 +332,7 @@ export interface ManagerEpisode {
   /** Absent while it waits for a counter. */
   counterId?: string;
   counter?: Text;
-  phase: 'queued' | 'draining' | 'ready' | 'called' | 'serving';
+  phase: EpisodePhase;
   acknowledged?: true;
   due?: number;
   /** Nobody answered; a manager may acknowledge. */

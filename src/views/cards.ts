@@ -1,6 +1,6 @@
 import type { TaskCard, UndoOffer, VisitCard } from '../protocol/views.js';
 import { presentService, serviceOf } from '../lobby/lookup.js';
-import type { LobbyState, Task, Visit } from '../lobby/state.js';
+import type { LobbyState, Stage, Task, Visit } from '../lobby/state.js';
 import { undoOffer } from '../lobby/undo.js';
 import { labelIn } from './common.js';
 
@@ -20,6 +20,21 @@ export function visitCard(state: LobbyState, visit: Visit): VisitCard {
     since: visit.since,
     status: visit.stage.status,
   };
+}
+
+/** Where a visit is, or was last. */
+export function counterIdOf(stage: Stage): string | undefined {
+  switch (stage.status) {
+    case 'reserved':
+    case 'called':
+    case 'serving':
+    case 'parked':
+    case 'absent':
+      return stage.counterId;
+    case 'waiting':
+    case 'ended':
+      return undefined;
+  }
 }
 
 export function taskCard(state: LobbyState, task: Task): TaskCard {

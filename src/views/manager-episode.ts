@@ -3,9 +3,10 @@ import { SECOND } from '../lobby/elapsed.js';
 import { notFoundAt, swapRefusableUntil } from '../lobby/episode.js';
 import { counterOf, settingsOf, visitOf } from '../lobby/lookup.js';
 import { planFor } from '../lobby/plan.js';
-import type { Episode, LobbyState, Visit } from '../lobby/state.js';
+import type { Episode, LobbyState } from '../lobby/state.js';
 import { escortOf } from './alert.js';
 import { labelIn } from './common.js';
+import { phaseOf } from './episode-phase.js';
 import { freeIn } from './manager-counter.js';
 
 export function managerEpisode(state: LobbyState, episode: Episode, now: number): ManagerEpisode {
@@ -37,12 +38,6 @@ export function managerEpisode(state: LobbyState, episode: Episode, now: number)
     ...(swap && { swap }),
     ...(plan && 'obstacle' in plan && { obstacle: plan.obstacle }),
   };
-}
-
-function phaseOf(state: LobbyState, episode: Episode, visit: Visit): ManagerEpisode['phase'] {
-  if (visit.stage.status === 'called' || visit.stage.status === 'serving') return visit.stage.status;
-  if (episode.counterId === undefined) return 'queued';
-  return counterOf(state, episode.counterId).visitId === undefined ? 'ready' : 'draining';
 }
 
 /** A swap just made, while it can be refused. */

@@ -2,9 +2,9 @@ import type { ManagerVisit } from '../protocol/views.js';
 import { isProtected } from '../lobby/calling.js';
 import { settingsOf } from '../lobby/lookup.js';
 import { candidateOf } from '../lobby/next.js';
-import type { LobbyState, Stage, Visit } from '../lobby/state.js';
+import type { LobbyState, Visit } from '../lobby/state.js';
 import { returnUntil } from './away.js';
-import { visitCard } from './cards.js';
+import { counterIdOf, visitCard } from './cards.js';
 import type { StaffContext } from './context.js';
 
 /** `order` is the wait's begin, so that the longest wait comes first. */
@@ -33,19 +33,4 @@ export function managerVisit(state: LobbyState, visit: Visit, context: StaffCont
     ...(visit.helpAsked && { helpAsked: true }),
     ...(visit.specialists.length > 0 && visit.specialists !== 'erased' && { specialist: true }),
   };
-}
-
-/** Where a visit is, or was last. */
-function counterIdOf(stage: Stage): string | undefined {
-  switch (stage.status) {
-    case 'reserved':
-    case 'called':
-    case 'serving':
-    case 'parked':
-    case 'absent':
-      return stage.counterId;
-    case 'waiting':
-    case 'ended':
-      return undefined;
-  }
 }

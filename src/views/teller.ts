@@ -16,6 +16,7 @@ import { keyed, labelIn, nameIn, setupFor, staffCommon } from './common.js';
 import type { StaffContext } from './context.js';
 import { absentCards, parkedCards } from './away.js';
 import { offered } from './public-facts.js';
+import { lobbyVisits } from './teller-lobby.js';
 
 /** The console of the teller that `context.key` names. */
 export function tellerView(state: LobbyState, context: StaffContext): TellerView {
@@ -50,7 +51,7 @@ export function tellerView(state: LobbyState, context: StaffContext): TellerView
       }),
     ),
     tasks: helpTasks(state),
-    ...(managed(state) ? {} : { mayFlag: true }),
+    ...(managed(state) ? {} : { mayFlag: true, lobby: lobbyVisits(state) }),
     services: keyed(
       setup?.services ?? [],
       (service) => service.id,

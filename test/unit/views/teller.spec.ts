@@ -63,6 +63,7 @@ describe('The teller', () => {
 
   it('is alerted to prepare, not why; the others learn only that help is given elsewhere', () => {
     const seen = morning('w1', 'w2', 'w4');
+    seen.day.do({ type: 'StartDuty' });
     seen.day.issue();
     seen.day.serveNext('w4');
     const elder = seen.day.issue();
@@ -118,6 +119,64 @@ describe('The teller', () => {
     expect(seen.view('teller', 't1').tasks).toEqual({});
     expect(seen.view('teller', 't1').mayFlag).toBeUndefined();
     expect(Object.values(seen.view('manager', 'manager').tasks)).toHaveLength(1);
+  });
+
+  describe('[W-44] while no manager is on duty, the lobby', () => {
+    const lobbyOf = (seen: Seen) => seen.view('teller', 't1').lobby;
+
+    it('is who waits, with the request for help, never with a need', () => {
+      const seen = morning('w1', 'w2', 'w4');
+      const served = seen.day.issue();
+      seen.day.serveNext('w2');
+      const plain = seen.day.issue();
+      const elder = seen.day.issue();
+      seen.day.do({ type: 'RequestHelp', place: 'phone', visitId: elder.id }, kiosk);
+      expect(lobbyOf(seen)?.[elder.id]).toMatchObject({ ticket: elder.ticket, helpAsked: true });
+      expect(Object.keys(lobbyOf(seen) ?? {})).toEqual([plain.id, elder.id]);
+      expect(lobbyOf(seen)).not.toHaveProperty(served.id);
+      seen.day.flag(elder, ['signLanguage', 'lowCounter']);
+      expect(lobbyOf(seen)?.[elder.id]).toMatchObject({
+        version: seen.day.visit(elder.id).version,
+        priority: true,
+        flag: { at: seen.day.now },
+      });
+      expect(JSON.stringify(seen.view('teller', 't1'))).not.toMatch(/signLanguage|lowCounter|needs/);
+    });
+
+    it('says where each love window stands, also of a flagged visit that waits no more', () => {
+      const seen = morning('w1', 'w2', 'w4');
+      seen.day.issue();
+      seen.day.serveNext('w4');
+      const elder = seen.day.issue();
+      seen.day.flag(elder, ['lowCounter']);
+      expect(lobbyOf(seen)?.[elder.id]?.flag).toEqual({ at: seen.day.now });
+      seen.day.confirm(elder);
+      expect(lobbyOf(seen)?.[elder.id]).toMatchObject({
+        status: 'reserved',
+        counterId: 'w4',
+        flag: { phase: 'draining' },
+      });
+      seen.day.finish('w4');
+      expect(lobbyOf(seen)?.[elder.id]?.flag?.phase).toBe('ready');
+      seen.day.seconds(181);
+      expect(lobbyOf(seen)?.[elder.id]).toMatchObject({ status: 'waiting', flag: { notFound: true } });
+      expect(lobbyOf(seen)?.[elder.id]?.flag?.phase).toBeUndefined();
+      seen.day.do({ type: 'MarkHereAgain', ...seen.day.on(elder) }, tellerAt('w1'));
+      expect(lobbyOf(seen)?.[elder.id]?.flag?.notFound).toBeUndefined();
+      seen.day.confirm(elder);
+      seen.day.callNext('w4');
+      expect(lobbyOf(seen)?.[elder.id]).toMatchObject({ status: 'called', flag: { phase: 'called' } });
+    });
+
+    it('is gone once a manager is on duty, and there again after', () => {
+      const seen = morning('w1');
+      seen.day.issue();
+      expect(lobbyOf(seen)).toBeDefined();
+      seen.day.do({ type: 'StartDuty' });
+      expect(seen.view('teller', 't1')).not.toHaveProperty('lobby');
+      seen.day.do({ type: 'EndDuty' });
+      expect(lobbyOf(seen)).toBeDefined();
+    });
   });
 
   it('sees who is parked, and which of them here', () => {

@@ -1,0 +1,68 @@
+import type { LobbyVisit, TellerView } from '../../src/protocol/views.js';
+import { say } from '../shared/i18n.js';
+import type { FlagTarget } from '../staff/flagTarget.js';
+import type { Whereabouts } from '../staff/usePlan.js';
+import { t } from './texts.js';
+
+/** A window may be planned for: flagged, waiting, and neither arranged already nor lost from sight. */
+export const canPlan = ({ flag, status }: LobbyVisit): boolean =>
+  flag !== undefined && flag.phase === undefined && flag.notFound === undefined && status === 'waiting';
+
+/** A flag is taken anywhere but in service; with the flag there, only a window may still be missing. */
+export const canFlag = (visit: LobbyVisit): boolean =>
+  visit.flag === undefined ? visit.status !== 'serving' && visit.status !== 'reserved' : canPlan(visit);
+
+export const flagTarget = (visit: LobbyVisit): FlagTarget => ({
+  visitId: visit.visitId,
+  ticket: visit.ticket,
+  about: say(visit.service.name),
+  ...(visit.status === 'called' ? { called: true } : {}),
+  ...(visit.flag === undefined ? {} : { flagged: true }),
+});
+
+/** Whom the dialog offers: the own customer, those set aside, who asked for help, then the longest waits [W-44]. */
+export function peopleOf({ current, parked, absent, lobby = {} }: TellerView): FlagTarget[] {
+  const aside = [...Object.values(parked), ...Object.values(absent)].filter(
+    ({ priority }) => priority === undefined,
+  );
+  const waiting = Object.values(lobby)
+    .filter((visit) => visit.status === 'waiting' && canFlag(visit))
+    .sort((a, b) => Number(b.helpAsked ?? false) - Number(a.helpAsked ?? false) || a.since - b.since);
+  return [
+    ...(current?.status === 'called' && current.priority === undefined
+      ? [{ visitId: current.visitId, ticket: current.ticket, about: t('flag.here'), called: true }]
+      : []),
+    ...waiting.filter(({ helpAsked }) => helpAsked).map((visit) => about(visit, t('flag.askedHelp'))),
+    ...aside.map((visit) => ({
+      visitId: visit.visitId,
+      ticket: visit.ticket,
+      about: t(visit.status === 'parked' ? 'parked' : 'absent'),
+    })),
+    ...waiting
+      .filter(({ helpAsked }) => !helpAsked)
+      .map((visit) => (visit.flag === undefined ? flagTarget(visit) : about(visit, t('flag.noWindow')))),
+  ];
+}
+
+const about = (visit: LobbyVisit, words: string): FlagTarget => ({ ...flagTarget(visit), about: words });
+
+/** A teller sees the own visit, those set aside and, while no manager is on duty, the lobby; else the server speaks. */
+export function whereaboutsIn(view: TellerView, visitId: string): Whereabouts | undefined {
+  const { current, counter, counters } = view;
+  if (current?.visitId === visitId)
+    return {
+      version: current.version,
+      status: current.status,
+      ...(counter ? { counter: counter.label } : {}),
+    };
+  const listed = view.lobby?.[visitId];
+  const found = listed ?? view.parked[visitId] ?? view.absent[visitId];
+  if (found === undefined) return undefined;
+  const at = listed?.counterId === undefined ? undefined : counters[listed.counterId];
+  return {
+    version: found.version,
+    status: found.status,
+    ...(at === undefined ? {} : { counter: at.label }),
+    ...(listed?.flag?.phase === undefined ? {} : { arranged: true }),
+  };
+}
