@@ -5,7 +5,7 @@ import type { Whereabouts } from '../staff/usePlan.js';
 import { t } from './texts.js';
 
 /** A window may be planned for: flagged, waiting, and neither arranged already nor lost from sight. */
-export const canPlan = ({ flag, status }: LobbyVisit): boolean =>
+export const canPlan = ({ flag, status }: Pick<LobbyVisit, 'flag' | 'status'>): boolean =>
   flag !== undefined && flag.phase === undefined && flag.notFound === undefined && status === 'waiting';
 
 /** A flag is taken anywhere but in service; with the flag there, only a window may still be missing. */
@@ -19,6 +19,12 @@ export const flagTarget = (visit: LobbyVisit): FlagTarget => ({
   ...(visit.status === 'called' ? { called: true } : {}),
   ...(visit.flag === undefined ? {} : { flagged: true }),
 });
+
+/** The flagged ones, in the order of their flags [E-9]. */
+export const flaggedOf = ({ lobby = {} }: TellerView): LobbyVisit[] =>
+  Object.values(lobby)
+    .filter(({ flag }) => flag !== undefined)
+    .sort((a, b) => (a.flag?.at ?? 0) - (b.flag?.at ?? 0));
 
 /** Whom the dialog offers: the own customer, those set aside, who asked for help, then the longest waits [W-44]. */
 export function peopleOf({ current, parked, absent, lobby = {} }: TellerView): FlagTarget[] {
@@ -45,6 +51,33 @@ export function peopleOf({ current, parked, absent, lobby = {} }: TellerView): F
 }
 
 const about = (visit: LobbyVisit, words: string): FlagTarget => ({ ...flagTarget(visit), about: words });
+
+/** At the own counter there is something to change: the flag, or going before the service began [E-12, V-17]. */
+export const wishes = (current: TellerView['current']): boolean =>
+  current !== undefined && (current.priority === true || current.status === 'called');
+
+/** Where a flagged visit stands, in words. */
+export function standing({ flag, status, counterId }: LobbyVisit, counters: TellerView['counters']): string {
+  if (flag?.notFound === true) return t('flagged.notFound');
+  const label = counterId === undefined ? undefined : counters[counterId]?.label;
+  const where = { counter: label === undefined ? '' : say(label) };
+  const at = flag?.phase ?? status;
+  switch (at) {
+    case 'draining':
+    case 'ready':
+    case 'called':
+    case 'serving':
+      return t(`flagged.${at}`, where);
+    case 'queued':
+    case 'parked':
+    case 'absent':
+      return t(`flagged.${at}`);
+    case 'waiting':
+    case 'reserved':
+    case 'ended':
+      return t('flagged.waiting');
+  }
+}
 
 /** A teller sees the own visit, those set aside and, while no manager is on duty, the lobby; else the server speaks. */
 export function whereaboutsIn(view: TellerView, visitId: string): Whereabouts | undefined {

@@ -59,6 +59,23 @@ describe.each(langs)('in %s', (lang: Lang) => {
     await looksRight(page);
   });
 
+  it.each<[string, TellerView, RegExp[]]>([
+    ['a flagged customer', tellers.unattendedTeller, [/^(查看|See) B054$/]],
+    ['not found', tellers.unattendedTeller, [/^(查看|See) A051$/]],
+    ['amend', tellers.unattendedTeller, [/^(查看|See) B054$/, /^(更改协助|Change what helps)$/]],
+    ['decline', tellers.unattendedTeller, [/^(查看|See) B054$/, /^(客户不要优先|Prefers no priority)$/]],
+    ['who asked for help', tellers.unattendedTeller, [/^(B019 优先服务|Priority for B019)$/]],
+    ['the own customer', tellers.calledCareTeller, [/^(这位客户|This customer)$/]],
+    ['leave', tellers.calledTeller, [/^(这位客户|This customer)$/, /^(客户离开|Leaves)$/]],
+  ])('[W-44] teller, dialog open: %s', async (_name, view, path) => {
+    const { page } = await showStaff(browser, 'teller', view, { lang });
+    const [first, ...rest] = path;
+    await page.getByRole('button', { name: first! }).click();
+    for (const name of rest) await dialog(page).getByRole('button', { name }).click();
+    await dialog(page).waitFor();
+    await looksRight(page);
+  });
+
   it.each<[string, ManagerView, RegExp[]]>([
     ['who', managers.peakManager, [/^(优先服务|Priority service)$/]],
     ['needs', managers.usualManager, [/^(优先服务|Priority service)$/, /^B019/]],

@@ -266,7 +266,131 @@ describe('the love window at the desk', () => {
     const { server, page } = await show(tellers.calledTwiceTeller);
     expect(await page.getByRole('button', { name: '优先服务' }).count()).toBe(0);
     server.show(tellers.unattendedTeller);
-    await page.getByRole('button', { name: '优先服务' }).waitFor();
+    await page.getByRole('button', { name: '优先服务', exact: true }).waitFor();
+  });
+});
+
+describe('[W-44] a branch without a manager', () => {
+  const plan = {
+    visitId: 'v19',
+    version: 2,
+    counterId: 'w2',
+    label: { zh: '2 号窗口', en: 'Window 2' },
+    minutes: 2,
+    cost: { others: 1, minutes: 0.4 },
+  };
+  const answers = { PreviewLoveWindow: plan, ConfirmLoveWindow: { plan, episodeId: 'e1', changed: false } };
+
+  it('from the request for help to a kept window', async () => {
+    const { page, sent } = await show(tellers.unattendedTeller, { answers });
+    await page.getByRole('button', { name: 'B019 优先服务' }).press('Enter');
+    await dialog(page).getByText('B019 的优先服务').waitFor();
+    await dialog(page)
+      .getByRole('checkbox', { name: /^客户本人同意/ })
+      .check();
+    await dialog(page).getByRole('button', { name: '登记并看安排' }).press('Enter');
+    await dialog(page).getByRole('button', { name: '确认留出2 号窗口' }).press('Enter');
+    await dialog(page).getByText('已留窗').waitFor();
+    expect(sent()).toEqual([
+      { type: 'FlagPriority', visitId: 'v19', version: 2, needs: [], consent: true },
+      { type: 'PreviewLoveWindow', visitId: 'v19' },
+      { type: 'ConfirmLoveWindow', visitId: 'v19', version: 2, counterId: 'w2' },
+    ]);
+  });
+
+  it('offers everybody who waits, whoever asked for help first; nobody whose window is arranged', async () => {
+    const { page } = await show(tellers.unattendedTeller);
+    await page.getByRole('button', { name: '优先服务', exact: true }).press('Enter');
+    const offered = await dialog(page).locator('li button strong').allTextContents();
+    expect(offered).toEqual(['A040', 'B019', 'A031', 'A041', 'B054']);
+  });
+
+  it('a dialog that was closed before its plan is taken up again: a flagged one goes to the plan', async () => {
+    const { page, sent } = await show(tellers.unattendedTeller, { answers });
+    await page.getByRole('button', { name: '优先服务', exact: true }).press('Enter');
+    await dialog(page).getByRole('button', { name: /^B054/ }).press('Enter');
+    await dialog(page).getByRole('button', { name: '确认留出2 号窗口' }).waitFor();
+    expect(sent()).toEqual([{ type: 'PreviewLoveWindow', visitId: 'v54' }]);
+  });
+
+  it('who was not found is here again, and a window can be planned', async () => {
+    const { server, page, sent } = await show(tellers.unattendedTeller, { answers });
+    const list = page.locator('.flagged');
+    await list.getByText('窗口空出时没有找到客户').waitFor();
+    await list.getByText('2 号窗口已留').waitFor();
+    await page.getByRole('button', { name: '查看 A051' }).press('Enter');
+    expect(await dialog(page).getByRole('button', { name: '安排爱心窗口' }).count()).toBe(0);
+    await dialog(page).getByRole('button', { name: '客户又在了' }).press('Enter');
+    await commandsReach(sent, 1, page);
+    const { v51, ...others } = tellers.unattendedTeller.lobby!;
+    server.show({
+      ...tellers.unattendedTeller,
+      lobby: { ...others, v51: { ...v51!, version: 3, flag: { at: v51!.flag!.at } } },
+    });
+    await dialog(page).getByRole('button', { name: '安排爱心窗口' }).press('Enter');
+    await dialog(page).getByRole('button', { name: '确认留出2 号窗口' }).waitFor();
+    expect(sent()).toEqual([
+      { type: 'MarkHereAgain', visitId: 'v51', version: 2 },
+      { type: 'PreviewLoveWindow', visitId: 'v51' },
+    ]);
+  });
+
+  it('needs are amended with new assent, priority is declined', async () => {
+    const { page, sent } = await show(tellers.unattendedTeller);
+    await page.getByRole('button', { name: '查看 B054' }).press('Enter');
+    await dialog(page).getByRole('button', { name: '更改协助' }).press('Enter');
+    await dialog(page).getByRole('checkbox', { name: '座椅' }).check();
+    expect(await dialog(page).getByRole('button', { name: '保存' }).isDisabled()).toBe(true);
+    await dialog(page)
+      .getByRole('checkbox', { name: /^客户本人同意/ })
+      .check();
+    await dialog(page).getByRole('button', { name: '保存' }).press('Enter');
+    await page.getByText('B054 需要的协助已更新').waitFor();
+    await page.getByRole('button', { name: '查看 B054' }).press('Enter');
+    await dialog(page).getByRole('button', { name: '客户不要优先' }).press('Enter');
+    await dialog(page).getByRole('button', { name: '取消优先' }).press('Enter');
+    await page.getByText('B054 已取消优先').waitFor();
+    await dialog(page).waitFor({ state: 'detached' });
+    expect(sent()).toEqual([
+      { type: 'AmendNeeds', visitId: 'v54', version: 2, needs: ['seat'], consent: true },
+      { type: 'DeclinePriority', visitId: 'v54', version: 2 },
+    ]);
+  });
+
+  it('all of it goes when a manager starts duty, an open dialog too', async () => {
+    const { server, page } = await show(tellers.unattendedTeller);
+    await page.getByRole('button', { name: '查看 B054' }).press('Enter');
+    await dialog(page).waitFor();
+    server.show(tellers.calledTwiceTeller);
+    await dialog(page).waitFor({ state: 'detached' });
+    expect(await page.locator('.flagged').count()).toBe(0);
+  });
+});
+
+describe('the own customer’s wish, with or without a manager', () => {
+  it('[E-12] [V-17] a called one declines priority, or leaves', async () => {
+    const { page, sent } = await show(tellers.calledCareTeller);
+    await page.getByRole('button', { name: '这位客户' }).press('Enter');
+    await dialog(page).getByRole('button', { name: '客户不要优先' }).press('Enter');
+    await dialog(page).getByRole('button', { name: '取消优先' }).press('Enter');
+    await dialog(page).waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: '这位客户' }).press('Enter');
+    await dialog(page).getByRole('button', { name: '客户离开' }).press('Enter');
+    await dialog(page).getByRole('button', { name: '客户已离开' }).press('Enter');
+    await page.getByText('A040 已离开').waitFor();
+    expect(sent()).toEqual([
+      { type: 'DeclinePriority', ...a040 },
+      { type: 'LeaveVisit', ...a040 },
+    ]);
+  });
+
+  it('[E-12] [V-17] in service needs can be amended; nobody leaves or declines', async () => {
+    const { server, page } = await show(tellers.careTeller);
+    await page.getByRole('button', { name: '这位客户' }).press('Enter');
+    expect(await dialog(page).locator('.grid button').allInnerTexts()).toEqual(['更改协助']);
+    server.show(tellers.servingTeller);
+    await dialog(page).waitFor({ state: 'detached' });
+    expect(await page.getByRole('button', { name: '这位客户' }).isDisabled()).toBe(true);
   });
 });
 

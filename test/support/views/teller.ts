@@ -1,4 +1,4 @@
-import type { TellerView } from '../../../src/protocol/views.js';
+import type { LobbyVisit, TellerView } from '../../../src/protocol/views.js';
 import { AT, branch, minutes, windowLabel } from './branch.js';
 import { cashService, services, visit } from './staff.js';
 
@@ -248,10 +248,30 @@ export const careTeller: TellerView = {
   },
 };
 
+const waited = (ticket: string, n: number, over: Parameters<typeof visit>[1] = {}): LobbyVisit => ({
+  ...visit(ticket, { since: AT - minutes(n), issuedAt: AT - minutes(n), ...over }),
+  order: AT - minutes(n),
+});
+const flagged = (visit: LobbyVisit, flag: Omit<NonNullable<LobbyVisit['flag']>, 'at'> = {}): LobbyVisit => ({
+  ...visit,
+  priority: true,
+  flag: { at: visit.since, ...flag },
+});
+
+/** Who waits, one who asked for help, and love windows at every point. */
+const lobby: NonNullable<TellerView['lobby']> = {
+  v41: waited('A041', 13),
+  v19: { ...waited('B019', 9, { service: services.account }), helpAsked: true },
+  v51: flagged(waited('A051', 12), { notFound: true }),
+  v52: { ...flagged(waited('A052', 8, { status: 'reserved' }), { phase: 'draining' }), counterId: 'w2' },
+  v54: flagged(waited('B054', 5, { service: services.account })),
+};
+
 /** No lobby manager on duty: help requests come here, and tellers flag. */
 export const unattendedTeller: TellerView = {
   ...calledTwiceTeller,
   mayFlag: true,
+  lobby,
   parked: servingTeller.parked,
   tasks: {
     k1: { taskId: 'k1', kind: 'help', at: AT - minutes(1), place: 'kiosk', order: 0 },
@@ -260,12 +280,19 @@ export const unattendedTeller: TellerView = {
       kind: 'help',
       at: AT - minutes(4),
       place: 'phone',
-      visitId: 'v44',
+      visitId: 'v19',
       ticket: 'B019',
       acknowledgedBy: '二号柜员',
       order: 1,
     },
   },
+};
+
+/** The love-window customer has been called here, while a manager is on duty. */
+export const calledCareTeller: TellerView = {
+  ...calledTeller,
+  counter: held,
+  current: { ...current, priority: true, quiet: true, reason: { rule: 'reserved' } },
 };
 
 export const tellers = {
@@ -286,4 +313,5 @@ export const tellers = {
   readyTeller,
   careTeller,
   unattendedTeller,
+  calledCareTeller,
 };
