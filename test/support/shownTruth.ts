@@ -178,7 +178,9 @@ function desk(state: LobbyState, staffId: string): Look {
         ? '客户已到窗口前'
         : episode?.onTheWayAt !== undefined
           ? '正在陪客户过来'
-          : '大堂经理会陪客户过来',
+          : Object.keys(state.managers).length > 0
+            ? '大堂经理会陪客户过来'
+            : '大堂没有经理，请同事帮忙陪客户过来',
     waiting: Object.fromEntries(
       state
         .setup!.services.filter(
