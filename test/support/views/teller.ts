@@ -288,6 +288,9 @@ export const unattendedTeller: TellerView = {
   },
 };
 
+/** The call reaches a desk while nobody but colleagues can bring the customer. */
+export const unattendedAlertTeller: TellerView = { ...alertTeller, mayFlag: true, lobby };
+
 /** The love-window customer has been called here, while a manager is on duty. */
 export const calledCareTeller: TellerView = {
   ...calledTeller,
@@ -313,5 +316,6 @@ export const tellers = {
   readyTeller,
   careTeller,
   unattendedTeller,
+  unattendedAlertTeller,
   calledCareTeller,
 };
