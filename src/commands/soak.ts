@@ -37,7 +37,9 @@ class Server {
   constructor(readonly died: (why: string) => void) {
     const own = fileURLToPath(import.meta.url);
     this.#child = fork(own, ['--serve'], {
-      execArgv: ['--expose-gc'],
+      // Resident memory without the allocators' own swings: they keep up to 40 MB that nothing uses.
+      execArgv: ['--expose-gc', '--max-semi-space-size=1'],
+      env: { ...process.env, MALLOC_ARENA_MAX: '1' },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     this.#child.on('message', (message: FromServer) => this.#onMessage(message));
