@@ -1,39 +1,16 @@
 import type { DaySettings } from '../../../src/protocol/settings.js';
 import { branchTemplate } from '../../../src/lobby/template.js';
 import type { DeviceEntry, KeptConfiguration, StaffEntry } from '../../../src/protocol/http.js';
+import { usualSettings } from '../../../src/protocol/usualSettings.js';
 import type { AdminView } from '../../../src/protocol/views.js';
 import { branch, windowLabel, zoneNames } from './branch.js';
 
+/** Not all as usual, so that a page that showed the defaults instead would be seen. */
 const settings: DaySettings = {
-  mode: 'recommended',
-  autoCall: false,
+  ...usualSettings,
   slopes: { normal: 15, vip: 10, appointment: 8, special: 3 },
-  referenceMinutes: 6.2,
   overtakesToProtect: 5,
-  minutesToProtect: 30,
-  vipCap: 2,
-  careAfter: 10,
-  careReminder: 5,
-  waitLimit: 15,
-  vipResponse: 10,
-  absentReturn: 30,
-  appointmentLate: 15,
-  pauseLimit: 15,
-  notFoundIdle: 3,
-  notFoundOnTheWay: 5,
-  acknowledgeWithin: 30,
-  recallGap: 20,
-  undoWithin: 10,
-  swapRefusal: 10,
-  ratingFor: 20,
-  calls: 3,
-  callsBeforeNoShow: 2,
-  swapGain: 0.5,
-  swapWalk: 0.8,
-  walkMinutes: 1.8,
-  earlyAppointments: true,
   lastTicket: 17 * 60,
-  closesItself: 3 * 60,
 };
 
 const counter = (n: number, equipment: string[], services: string[], open = true): AdminView['counters'] => ({
