@@ -83,7 +83,7 @@ export function protocolDocument(): string {
     `| \`beat\` | \`{ at, rate }\` every ${BEAT_MS / 1000} s while the branch is served; a page that hears nothing for ${STALE_MS / 1000} s says that it is old |`,
     '| `bye` | `{ retryMs }`: the server goes down in order |',
     '',
-    `Public estimates and the neutral notice change on every ${PUBLIC_BEATS}rd beat only [L14]. Views, one type each in \`src/protocol/views.ts\`: ${audiences.map((name) => `\`${name}\``).join(', ')}.`,
+    `Public estimates and the neutral notice change on every ${PUBLIC_BEATS}rd beat only [L14]. Views, one type each in \`src/protocol/views/\`: ${audiences.map((name) => `\`${name}\``).join(', ')}.`,
     '',
     '## To the server',
     '',

@@ -1,0 +1,83 @@
+import type { BindingNeed, CallingMode, PauseReason, ServiceClass, Text } from '../vocabulary.js';
+import type { Common, Keyed, MinutesRange } from './common.js';
+import type { EpisodePhase, TaskCard, UndoOffer, VisitCard } from './staff.js';
+
+export interface ManagerVisit extends VisitCard {
+  order: number;
+  counterId?: string;
+  /** Where the flag stands, if there is one. */
+  flag?: { at: number; episodeId?: string; notFound?: true };
+  protected?: true;
+  overtaken: number;
+  minutes?: MinutesRange;
+  until?: number;
+  helpAsked?: true;
+  specialist?: true;
+}
+
+export interface ManagerCounter {
+  label: Text;
+  order: number;
+  zone: string;
+  status: 'closed' | 'open' | 'closing' | 'paused' | 'faulty';
+  held?: true;
+  standing?: true;
+  vip?: true;
+  elastic?: true;
+  teller?: string;
+  pause?: { reason: PauseReason; since: number };
+  pauseAfter?: true;
+  closeAfter?: true;
+  current?: { visitId: string; ticket: string; since: number; status: 'called' | 'serving'; quiet?: true };
+  /** Expected minutes until it is free, from now; absent without a basis. */
+  freeAt?: number;
+  services: string[];
+  /** Services its equipment and teller allow at all. */
+  possible: string[];
+  /** Needs that no other open counter covers. */
+  only?: BindingNeed[];
+}
+
+export interface ManagerEpisode {
+  episodeId: string;
+  visitId: string;
+  version: number;
+  ticket: string;
+  order: number;
+  since: number;
+  /** Absent while it waits for a counter. */
+  counterId?: string;
+  counter?: Text;
+  phase: EpisodePhase;
+  acknowledged?: true;
+  due?: number;
+  /** Nobody answered; a manager may acknowledge. */
+  unanswered?: true;
+  escort: 'none' | 'onTheWay' | 'arrived';
+  freeAt?: number;
+  /** Not found by then: the hold ends. */
+  notFoundAt?: number;
+  swap?: { from: Text; to: Text; until: number };
+  obstacle?: 'noneFits' | 'allHeld' | 'bounds';
+}
+
+export interface ManagerView extends Common {
+  me: { id: string; name: string };
+  /** The reader is on duty: StartDuty was said, EndDuty not yet. */
+  onDuty?: true;
+  /** Managers on duty, the reader too; with none, help requests go to the tellers [K-2]. */
+  duty: Keyed<{ name: string; order: number }>;
+  visits: Keyed<ManagerVisit>;
+  counters: Keyed<ManagerCounter>;
+  episodes: Keyed<ManagerEpisode>;
+  tasks: Keyed<TaskCard>;
+  zones: Keyed<{ name: Text; order: number; waiting: number; minutes?: MinutesRange }>;
+  services: Keyed<{ name: Text; order: number; class: ServiceClass; prefix: string; capabilities: string[] }>;
+  appointments: Keyed<{ code: string; at: number; service: Text; order: number; visitId?: string }>;
+  /** Needs that only one open counter, or none, can cover now. */
+  scarce: Keyed<{ counters: number }>;
+  counts: { issued: number; waiting: number; served: number; absent: number };
+  limits: { careAfter: number; waitLimit: number; vipResponse: number };
+  mode: CallingMode;
+  undo?: UndoOffer;
+}
