@@ -9,8 +9,8 @@ import { tabMemory } from '../../shared/memory.js';
 import { voiceChoices } from './choices.js';
 import type { VoiceChoices } from './choices.js';
 import { newsOf } from './news.js';
-import { createPlayer } from './player.js';
-import type { Sound } from './player.js';
+import { createPlayer } from '../../shared/voice/player.js';
+import type { Sound } from '../../shared/voice/player.js';
 import { queueFor } from './queue.js';
 
 const KEY = 'announced';

@@ -15,17 +15,26 @@ const LOST_MS = 3_000;
 interface Options {
   /** The sound's state or the clips changed. */
   onChange: () => void;
+  /** The lists of the clips it may play; a later one's words take an earlier one's place. */
+  lists?: readonly string[];
+  /**
+   * Decode every clip at the start, as a board does that speaks all day. Otherwise a clip is asked for when it is
+   * first said and kept as it came: decoded sentences would fill the memory.
+   */
+  ahead?: boolean;
 }
 
-export function createPlayer({ onChange }: Options) {
+export function createPlayer({ onChange, lists = ['clips.json', 'own.json'], ahead = true }: Options) {
   const context = 'AudioContext' in window ? new AudioContext() : undefined;
   const volume = context?.createGain();
   if (context && volume) volume.connect(context.destination);
   const buffers = new Map<string, AudioBuffer>();
+  const files = new Map<string, ArrayBuffer>();
   let clips: Clip[] = [];
   let loaded: boolean | 'failed' = false;
   let retry: ReturnType<typeof setTimeout> | undefined;
   let stop = (): void => undefined;
+  let turn = 0;
   /** The sequence that is heard, and those asked for after it. */
   let last: Promise<unknown> = Promise.resolve();
 
@@ -40,20 +49,31 @@ export function createPlayer({ onChange }: Options) {
     return answer ? ((await answer.json()) as { clips: Clip[] }).clips : [];
   };
 
-  const load = async (audio: AudioContext): Promise<void> => {
-    const known = [...(await list('clips.json')), ...(await list('own.json'))];
-    const left = [...new Set(known.map(({ name }) => name))].filter((name) => !buffers.has(name));
+  const decodeAll = async (audio: AudioContext, names: Iterable<string>): Promise<void> => {
+    const left = [...new Set(names)].filter((name) => !buffers.has(name));
     const takeOne = async (): Promise<void> => {
       for (let name = left.shift(); name !== undefined; name = left.shift()) {
-        const answer = await get(`${name}.opus`);
+        const file = files.get(name) ?? (await (await get(`${name}.opus`))?.arrayBuffer());
+        if (!file) continue;
+        // Decoding takes the bytes away.
+        if (!ahead) files.set(name, file.slice(0));
         // A file that is missing or no sound leaves a gap in the vocabulary; the others are spoken all the same.
-        const buffer =
-          answer && (await audio.decodeAudioData(await answer.arrayBuffer()).catch(() => undefined));
+        const buffer = await audio.decodeAudioData(file).catch(() => undefined);
         if (buffer) buffers.set(name, buffer);
       }
     };
     await Promise.all(Array.from({ length: AT_ONCE }, takeOne));
-    clips = known.filter(({ name }) => buffers.has(name));
+  };
+
+  const load = async (audio: AudioContext): Promise<void> => {
+    const known: Clip[] = [];
+    for (const file of lists) known.push(...(await list(file)));
+    if (ahead)
+      await decodeAll(
+        audio,
+        known.map(({ name }) => name),
+      );
+    clips = ahead ? known.filter(({ name }) => buffers.has(name)) : known;
     loaded = true;
     onChange();
   };
@@ -122,6 +142,14 @@ export function createPlayer({ onChange }: Options) {
     });
   };
 
+  /** Takes the clips of one sequence and lets go those of the last; false if one of them can't be had. */
+  const take = async (parts: readonly Part[]): Promise<boolean> => {
+    const names = parts.filter((part) => typeof part === 'string');
+    for (const name of buffers.keys()) if (!names.includes(name)) buffers.delete(name);
+    if (context) await decodeAll(context, names);
+    return names.every((name) => buffers.has(name));
+  };
+
   return {
     state,
     /** The clips that can be played. */
@@ -136,9 +164,19 @@ export function createPlayer({ onChange }: Options) {
     },
     /** Resolves when the last clip has been heard; false if it was not. Never two sequences at once. */
     play(parts: readonly Part[]): Promise<boolean> {
-      const heard = last.then(() => start(parts));
+      const mine = turn;
+      const heard = last
+        .then(() => ahead || (mine === turn && take(parts)))
+        .then((had) => had && mine === turn && start(parts))
+        // The server is away, and a clip was not here yet.
+        .catch(() => false);
       last = heard;
       return heard;
+    },
+    /** Ends what is heard at once, and what was asked for after it. */
+    silence(): void {
+      turn += 1;
+      stop();
     },
     close(): void {
       clearTimeout(retry);
