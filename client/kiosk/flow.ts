@@ -91,13 +91,15 @@ export function useFlow({ view, send, branchNow }: Pick<UsedLink<'kiosk'>, 'view
     return { ...issued, checkedIn, lines: lines.filter(({ kind }) => !checkedIn || kind !== 'wait') };
   };
 
-  const waitFor = async <T>(answering: Promise<T>): Promise<T> => {
+  let customer = 0;
+  /** Hands on the answer, unless the next customer has begun meanwhile: it is none of theirs [W-24]. */
+  const waitFor = async <T>(answering: Promise<T>, hand: (answer: T) => void): Promise<void> => {
+    const mine = customer;
     busy.value = true;
-    try {
-      return await answering;
-    } finally {
-      busy.value = false;
-    }
+    const answer = await answering;
+    if (mine !== customer) return;
+    busy.value = false;
+    hand(answer);
   };
 
   return {
@@ -120,6 +122,8 @@ export function useFlow({ view, send, branchNow }: Pick<UsedLink<'kiosk'>, 'view
     },
     /** Everything as the next customer should find it. */
     reset(): void {
+      customer += 1;
+      busy.value = false;
       step.value = { name: 'services' };
       chosen.value = [];
       problem.value = undefined;
@@ -127,29 +131,32 @@ export function useFlow({ view, send, branchNow }: Pick<UsedLink<'kiosk'>, 'view
     async take(): Promise<void> {
       if (busy.value || chosen.value.length === 0) return;
       const services = chosenServices.value;
-      const answer = await waitFor(send({ type: 'IssueTicket', serviceIds: [...chosen.value] }));
-      if (!answer.ok) {
-        explain(answer);
-        return;
-      }
-      step.value = { name: 'issued', issued: hold(answer.result, services, false) };
+      await waitFor(send({ type: 'IssueTicket', serviceIds: [...chosen.value] }), (answer) => {
+        if (answer.ok) step.value = { name: 'issued', issued: hold(answer.result, services, false) };
+        else explain(answer);
+      });
     },
     async checkIn(code: string): Promise<void> {
       if (busy.value || code === '') return;
-      const answer = await waitFor(send({ type: 'CheckIn', code }));
-      if (answer.ok) step.value = { name: 'issued', issued: hold(answer.result, [], true) };
-      else explain(answer);
+      await waitFor(send({ type: 'CheckIn', code }), (answer) => {
+        if (answer.ok) step.value = { name: 'issued', issued: hold(answer.result, [], true) };
+        else explain(answer);
+      });
     },
     /** With the ticket just taken, so that the staff know whom to look for. */
     async askHelp(): Promise<void> {
       if (busy.value) return;
       const visitId = step.value.name === 'issued' ? step.value.issued.visitId : undefined;
       step.value = { name: 'help', state: 'asking' };
-      const answer = await waitFor(
-        send({ type: 'RequestHelp', place: 'kiosk', ...(visitId === undefined ? {} : { visitId }) }),
-      );
-      // Unknown counts as failed: better to ask a person twice than to wait for nobody.
-      step.value = { name: 'help', state: answer.ok ? 'coming' : 'failed' };
+      const asking = send({
+        type: 'RequestHelp',
+        place: 'kiosk',
+        ...(visitId === undefined ? {} : { visitId }),
+      });
+      await waitFor(asking, ({ ok }) => {
+        // Unknown counts as failed: better to ask a person twice than to wait for nobody.
+        step.value = { name: 'help', state: ok ? 'coming' : 'failed' };
+      });
     },
   };
 }

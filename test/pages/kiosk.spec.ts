@@ -4,7 +4,7 @@ import type { Ack, CommandMessage } from '../../src/protocol/commands.js';
 import { receiptOf } from '../../src/protocol/receipt.js';
 import type { KioskView } from '../../src/protocol/views.js';
 import { launchBrowser } from '../support/browser.js';
-import { NEVER, serveView } from '../support/viewServer.js';
+import { LATER, NEVER, serveView } from '../support/viewServer.js';
 import { AT, branch } from '../support/views/branch.js';
 import { kiosks, usualKiosk } from '../support/views/kiosk.js';
 
@@ -23,7 +23,7 @@ const opened: { close: () => Promise<void> }[] = [];
 
 async function stand(
   view: KioskView = usualKiosk,
-  answer: (message: CommandMessage) => Ack | undefined = ticketed,
+  answer: (message: CommandMessage) => Ack | typeof LATER | undefined = ticketed,
   { clock = false, routes = {} }: { clock?: boolean; routes?: Record<string, unknown> } = {},
 ) {
   const server = await serveView({
@@ -285,6 +285,39 @@ describe('help and appointments', () => {
     await page.getByText('没有找到这个预约').waitFor();
     await tap(page, '好的');
     expect(await page.locator('.code').innerText()).toContain('123');
+  });
+});
+
+describe('[W-24] an answer that comes late changes nothing for the next customer', () => {
+  const next: KioskView = { ...usualKiosk, day: '2026-03-03' };
+  const refused: Ack = { ok: false, code: 'stale-day', params: {} };
+
+  it.each([
+    { asked: 'a ticket', taps: [/现金存取/, '取号'], late: refused },
+    {
+      asked: 'a ticket that was given',
+      taps: [/现金存取/, '取号'],
+      late: accepted({ visitId: VISIT, ticket: 'A043', ahead: 9, token: TOKEN }),
+    },
+    { asked: 'a check-in', taps: ['预约签到', '4', '签到'], late: refused },
+    { asked: 'help', taps: ['我需要帮助'], late: accepted() },
+  ])('$asked', async ({ taps, late }) => {
+    let held = true;
+    const { server, page } = await stand(usualKiosk, (message) => (held ? LATER : ticketed(message)));
+    for (const name of taps) await page.getByRole('button', { name, exact: typeof name === 'string' }).tap();
+    await page.getByText(/^正在/).waitFor();
+    held = false;
+    // The branch's new day is one way in which the next customer begins while an answer is on its way.
+    server.show(next);
+    await page.getByText('请点一下您要办的业务').waitFor();
+    server.answerLate(late);
+    server.push({ services: { loan: { waiting: 7 } } });
+    await page.getByText('7 人等候').waitFor();
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    await page.getByText('请点一下您要办的业务').waitFor();
+    await tap(page, /转账汇款/);
+    await tap(page, '取号');
+    await page.getByText('A043', { exact: true }).waitFor();
   });
 });
 

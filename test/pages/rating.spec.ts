@@ -3,8 +3,8 @@ import type { Ack, CommandMessage } from '../../src/protocol/commands.js';
 import type { RatingView } from '../../src/protocol/views.js';
 import { launchBrowser } from '../support/browser.js';
 import { accessibilityFaults, clippedTexts, overlappingTexts } from '../support/layout.js';
-import { serveView } from '../support/viewServer.js';
-import { AT } from '../support/views/branch.js';
+import { LATER, serveView } from '../support/viewServer.js';
+import { AT, windowLabel } from '../support/views/branch.js';
 import { pads } from '../support/views/rating.js';
 
 const screens = [
@@ -18,7 +18,7 @@ const opened: { close: () => Promise<void> }[] = [];
 async function show(
   view: RatingView,
   viewport = { width: 1024, height: 600 },
-  answer?: (message: CommandMessage) => Ack | undefined,
+  answer?: (message: CommandMessage) => Ack | typeof LATER | undefined,
 ) {
   const server = await serveView({
     page: 'rating',
@@ -81,6 +81,28 @@ describe('the rating pad', () => {
     code = 'no-rating-asked';
     await page.getByRole('button', { name: /非常满意/ }).click();
     await page.getByText('谢谢您的评价').waitFor();
+  });
+
+  it('[R-2] a late answer neither thanks nor troubles the next customer, who can rate at once', async () => {
+    const { server, page } = await show(pads.asking, undefined, ({ command }) =>
+      command.type === 'RateService' && command.ratingId === 'r1' ? LATER : undefined,
+    );
+    await page.getByRole('button', { name: /^不满意/ }).click();
+    await page.locator('.chosen').waitFor();
+    const next: RatingView = { ...pads.asking, ask: { ratingId: 'r2', ticket: 'A038', until: AT + 19_000 } };
+    server.show(next);
+    await page.getByText('A038').waitFor();
+    expect(await page.locator('.chosen').count()).toBe(0);
+    server.answerLate({ ok: false, code: 'storage-unavailable', params: {} });
+    server.show({ ...next, label: windowLabel(4) });
+    await page.getByText('4 号窗口').waitFor();
+    expect(await page.getByRole('alert').count()).toBe(0);
+    await page.getByRole('button', { name: /非常满意/ }).click();
+    await page.locator('.chosen', { hasText: '非常满意' }).waitFor();
+    expect(server.commands.map(({ command }) => command)).toEqual([
+      { type: 'RateService', ratingId: 'r1', stars: 2 },
+      { type: 'RateService', ratingId: 'r2', stars: 5 },
+    ]);
   });
 
   it('stops asking when the time is over', async () => {

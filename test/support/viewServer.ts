@@ -36,8 +36,8 @@ export interface ServedView<A extends Audience> {
   rate?: number;
   /** Real ms between beats; 0 for none. */
   beatMs?: number;
-  /** Answers a command; default: accepted. `undefined` never answers. */
-  answer?: (message: CommandMessage) => Ack | undefined;
+  /** Answers a command; default: accepted. `undefined` never answers, LATER waits for `answerLate`. */
+  answer?: (message: CommandMessage) => Ack | typeof LATER | undefined;
   /** Refuses the handshake. */
   refuse?: Pick<Rejection, 'code' | 'params'>;
   /** JSON answers for other paths, e.g. `{ '/api/v1/session': { role: 'teller', … } }`; read anew at each request. */
@@ -58,6 +58,8 @@ const types: Record<string, string> = {
 
 /** As a route's answer: none ever comes. */
 export const NEVER = Symbol('NEVER');
+/** As the answer to a command: it is given when the test says so. */
+export const LATER = Symbol('LATER');
 
 const accepted = (): Ack => ({ ok: true, seq: 1, result: {} });
 
@@ -75,6 +77,7 @@ export async function serveView<A extends Audience>(options: ServedView<A>) {
   let isDown = false;
   const commands: CommandMessage[] = [];
   const handshakes: Handshake[] = [];
+  const late: ((ack: Ack) => void)[] = [];
 
   const http = createServer(
     (request, response) => void serveFile(request, response, root, options.routes ?? {}),
@@ -111,7 +114,8 @@ export async function serveView<A extends Audience>(options: ServedView<A>) {
     socket.on('command', (message, ack) => {
       commands.push(message);
       const result = answer(message);
-      if (result !== undefined) ack(result);
+      if (result === LATER) late.push(ack);
+      else if (result !== undefined) ack(result);
     });
   });
 
@@ -142,6 +146,12 @@ export async function serveView<A extends Audience>(options: ServedView<A>) {
     show(next: ViewOf[A]): void {
       const patch = diff(view, next);
       if (patch !== undefined) push(patch);
+    },
+    /** Answers what waits for it; what is shown from here on reaches the page after the answer. */
+    answerLate(ack: Ack): void {
+      late.splice(0).forEach((answerNow) => {
+        answerNow(ack);
+      });
     },
     /** Sends a patch whose predecessor never arrives. */
     skip(patch: unknown): void {
