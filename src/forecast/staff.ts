@@ -1,5 +1,6 @@
 import type { MinutesRange } from '../protocol/views.js';
-import { choose, type Candidate } from '../lobby/calling.js';
+import type { Candidate } from '../lobby/choice/floor.js';
+import { pick } from '../lobby/choice/pick.js';
 import { openFor } from '../lobby/capability.js';
 import { walkLeft } from '../lobby/episode.js';
 import {
@@ -11,7 +12,7 @@ import {
   settingsOf,
   visitOf,
 } from '../lobby/lookup.js';
-import { candidateOf } from '../lobby/next.js';
+import { candidateOf } from '../lobby/floor-of.js';
 import { expectedRemaining } from '../lobby/remaining.js';
 import type { Counter, Episode, LobbyState, Visit } from '../lobby/state.js';
 import { rangeOf } from './range.js';
@@ -25,7 +26,7 @@ interface Line {
 
 /**
  * Expected waits by visit id for staff; uses flags, holds and elapsed times, so it must never reach a
- * public page. The order of calls is that of the production policy (`choose` on pairs). A waiting visit
+ * public page. The order of calls is that of the production policy (`pick` on pairs). A waiting visit
  * starts at the time t at which its counters, each from when it is expected free, have done the work ahead:
  * Σ max(0, t − R_c) = W, a fluid balance (Newell 1982, "Applications of Queueing Theory", ch. 2). A
  * reserved one starts at max(R, walk left). P50 to P90 by a gamma (range.ts).
@@ -47,9 +48,7 @@ export function visitsForecast(state: LobbyState, at: number): Record<string, Mi
     if (range) found[visit.id] = range;
   }
   const settings = settingsOf(state);
-  waiting.sort((a, b) =>
-    choose([a.candidate, b.candidate], settings, 0, at)?.candidate === a.candidate ? -1 : 1,
-  );
+  waiting.sort((a, b) => (pick([a.candidate, b.candidate], settings, 0, at)?.visit === a.candidate ? -1 : 1));
   const before: { counters: ReadonlySet<string>; time: ServiceTime | undefined }[] = [];
   const lines = new Map<string, Line>();
   const lineOf = (visit: Visit): Line => {

@@ -1,5 +1,5 @@
 import { bindingNeeds, capabilityFor, type BindingNeed, type SupportNeed } from '../protocol/vocabulary.js';
-import { counterSetupOf, counters, presentService, serviceOf } from './lookup.js';
+import { counterSetupOf, counters, serviceOf } from './lookup.js';
 import type { Counter, LobbyState, Visit } from './state.js';
 
 const isBinding = (need: SupportNeed): need is BindingNeed =>
@@ -47,45 +47,4 @@ export function canServe(
 /** Open counters that could serve the visit now, held ones included. */
 export function openFor(state: LobbyState, visit: Visit): Counter[] {
   return [...counters(state)].filter((counter) => isOpen(counter) && canServe(state, counter, visit));
-}
-
-/** Capabilities that a waiting or parked visit's binding needs may want. */
-function wantedCapabilities(state: LobbyState): Set<string> {
-  const wanted = new Set<string>();
-  for (const id in state.present) {
-    const visit = state.visits[id];
-    if (visit?.flag && visit.stage.status !== 'serving')
-      for (const capability of neededCapabilities(visit)) wanted.add(capability);
-  }
-  return wanted;
-}
-
-/**
- * The only open counter with a capability that a waiting binding need may want: it takes a long normal
- * service only if nobody else could. Source: the calling policy, "scarce capability".
- */
-export function scarceCapabilitiesOf(state: LobbyState, counter: Counter): Set<string> {
-  const wanted = wantedCapabilities(state);
-  const scarce = new Set<string>();
-  const own = capabilitiesOf(state, counter);
-  for (const capability of Object.values(capabilityFor)) {
-    if (!wanted.has(capability) || !own.has(capability)) continue;
-    const others = [...counters(state)].filter(
-      (other) => other.id !== counter.id && isOpen(other) && capabilitiesOf(state, other).has(capability),
-    );
-    if (others.length === 0) scarce.add(capability);
-  }
-  return scarce;
-}
-
-/** True when a normal visit of a long class must leave this counter to scarce needs. */
-export function keptForScarce(
-  state: LobbyState,
-  counter: Counter,
-  visit: Visit,
-  scarce: Set<string>,
-): boolean {
-  if (visit.flag || scarce.size === 0) return false;
-  if (presentService(state, visit).class === 'immediate') return false;
-  return openFor(state, visit).some((other) => other.id !== counter.id);
 }

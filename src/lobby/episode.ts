@@ -1,11 +1,11 @@
 import type { EpisodeEnding } from '../protocol/vocabulary.js';
 import { canServe } from './capability.js';
+import { swapFor, walkLeft as walkLeftOf } from './choice/hold.js';
 import type { Draft } from './draft.js';
 import { MINUTE, SECOND } from './elapsed.js';
+import { candidateOf, floorOf, postOn } from './floor-of.js';
 import { counterOf, settingsOf, visitOf } from './lookup.js';
-import { owesNormalNow } from './bounds.js';
-import { fitting, planFor } from './plan.js';
-import { expectedRemaining } from './remaining.js';
+import { planFor } from './plan.js';
 import type { Counter, Episode, LobbyState } from './state.js';
 
 type ReleaseCause = EpisodeEnding | 'swapped' | 'unanswered' | 'pausing';
@@ -46,30 +46,17 @@ export function holdAgain(draft: Draft, episode: Episode): void {
 }
 
 /** Minutes of the escort's learnt walk that are left at `at`; the whole walk before the tap. */
-export function walkLeft(state: LobbyState, episode: Episode, at: number): number {
-  const { walkMinutes } = settingsOf(state);
-  if (episode.arrivedAt !== undefined) return 0;
-  if (episode.onTheWayAt === undefined) return walkMinutes;
-  return Math.max(0, walkMinutes - (at - episode.onTheWayAt) / MINUTE);
-}
+export const walkLeft = (state: LobbyState, episode: Episode, at: number): number =>
+  walkLeftOf(episode, settingsOf(state).walkMinutes, at);
 
-/**
- * The counter a drained-too-slowly episode should move to: suitable, free sooner by more than the set
- * gain, with little of the walk left; once per episode, never after *arrived*. Undefined: stay.
- */
+/** The counter a drained-too-slowly episode should move to; see `swapFor`. */
 export function swapTarget(state: LobbyState, episode: Episode, at: number): Counter | undefined {
-  const settings = settingsOf(state);
   const visit = visitOf(state, episode.visitId);
   if (episode.counterId === undefined || visit.stage.status !== 'reserved') return undefined;
-  if (episode.swap || episode.arrivedAt !== undefined || episode.onTheWayAt === undefined) return undefined;
-  if (walkLeft(state, episode, at) > settings.swapWalk) return undefined;
-  const stay = expectedRemaining(state, counterOf(state, episode.counterId), at) ?? Infinity;
-  const better = fitting(state, visit)
-    .filter((counter) => !counter.hold)
-    .filter((counter) => !episode.unanswered.includes(counter.id) && !owesNormalNow(state, counter, at))
-    .map((counter) => ({ counter, minutes: expectedRemaining(state, counter, at) ?? Infinity }))
-    .sort((a, b) => a.minutes - b.minutes)[0];
-  return better && stay - better.minutes > settings.swapGain ? better.counter : undefined;
+  const floor = floorOf(state);
+  const held = postOn(floor, episode.counterId);
+  const target = swapFor(floor, candidateOf(state, visit), episode, held, at);
+  return target && counterOf(state, target.id);
 }
 
 /** Moves the hold to a counter that frees sooner; the first counter resumes, the escort has 10 s to refuse. */

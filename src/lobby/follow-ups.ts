@@ -1,11 +1,13 @@
 import { call } from './acts/serve.js';
-import { capabilitiesOf, isFree, openFor } from './capability.js';
+import { openFor } from './capability.js';
+import { idleIn } from './choice/next.js';
 import type { Draft } from './draft.js';
 import { dueAfter } from './elapsed.js';
+import { floorOf } from './floor-of.js';
 import { counterLost, holdAgain, release, swap, swapTarget } from './episode.js';
-import { counterSetupOf, counters, runningEpisodes, settingsOf, visitOf, waitingVisits } from './lookup.js';
+import { counterOf, counters, runningEpisodes, settingsOf, visitOf, waitingVisits } from './lookup.js';
 import { nextFor } from './next.js';
-import type { Counter, Episode, Task } from './state.js';
+import type { Episode, Task } from './state.js';
 
 /** A reservation whose counter was lost is planned again at its place. */
 function replanLost(draft: Draft): void {
@@ -48,19 +50,10 @@ function holdForQueued(draft: Draft): void {
   for (const episode of queued) holdAgain(draft, episode);
 }
 
-/** [L9] idle counters: fewest skills first, the VIP counter last, then the longest idle. */
-function idleCounters(draft: Draft): Counter[] {
-  const { state } = draft;
-  const skills = (counter: Counter): number => capabilitiesOf(state, counter).size;
-  const vip = (counter: Counter): number => (counterSetupOf(state, counter.id).vip ? 1 : 0);
-  return [...counters(state)]
-    .filter(isFree)
-    .sort((a, b) => vip(a) - vip(b) || skills(a) - skills(b) || a.freeSince - b.freeSince);
-}
-
 function autoCall(draft: Draft): void {
   if (!settingsOf(draft.state).autoCall) return;
-  for (const counter of idleCounters(draft)) {
+  for (const { id } of idleIn(floorOf(draft.state))) {
+    const counter = counterOf(draft.state, id);
     const next = nextFor(draft.state, counter, draft.at);
     if (next) call(draft, counter, next.visitId, next.reason);
   }

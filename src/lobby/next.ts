@@ -1,30 +1,10 @@
 import type { CallReason } from '../protocol/views.js';
-import { canServe, isOpen, keptForScarce, neededCapabilities, scarceCapabilitiesOf } from './capability.js';
-import { choose, isProtected, type Candidate } from './calling.js';
-import { episodeOf, presentService, settingsOf, visitOf, waitingVisits } from './lookup.js';
+import { canServe, isOpen } from './capability.js';
+import { nextAt, overtakenAt, vipRunAfter } from './choice/next.js';
+import { explain } from './choice/pick.js';
+import { candidateOf, floorOf, postOn } from './floor-of.js';
+import { episodeOf, visitOf, waitingVisits } from './lookup.js';
 import type { Counter, LobbyState, Visit } from './state.js';
-
-export function candidateOf(state: LobbyState, visit: Visit): Candidate {
-  const service = presentService(state, visit);
-  return {
-    visitId: visit.id,
-    ticket: visit.ticket,
-    tier: visit.tier,
-    place: visit.place,
-    since: visit.since,
-    overtaken: visit.overtaken,
-    appointment: visit.appointmentAt !== undefined,
-    ...(visit.flag && { flaggedAt: visit.flag.at }),
-    ...(service.time && { mean: service.time.mean }),
-    group: [
-      service.id,
-      visit.tier,
-      visit.appointmentAt === undefined ? 'walk-in' : 'booked',
-      visit.flag ? 'flagged' : 'ordinary',
-      ...neededCapabilities(visit).sort(),
-    ].join(' '),
-  };
-}
 
 /** Waiting visits the counter could serve [L3], before any policy. */
 export function servableBy(state: LobbyState, counter: Counter): Visit[] {
@@ -48,48 +28,27 @@ export function nextFor(
       : undefined;
   }
   if (!isOpen(counter)) return undefined;
-  const settings = settingsOf(state);
-  const servable = servableBy(state, counter);
-  const scarce = scarceCapabilitiesOf(state, counter);
-  const left = servable.filter(
-    (visit) =>
-      !keptForScarce(state, counter, visit, scarce) || isProtected(candidateOf(state, visit), settings, at),
-  );
-  const choice = choose(
-    left.map((visit) => candidateOf(state, visit)),
-    settings,
-    state.vipRun,
-    at,
-  );
-  if (!choice) return undefined;
-  const reason: CallReason =
-    left.length < servable.length && !choice.reason.constraint
-      ? { ...choice.reason, constraint: 'scarceCounter' }
-      : choice.reason;
-  return { visitId: choice.candidate.visitId, reason };
+  const floor = floorOf(state);
+  const next = nextAt(floor, postOn(floor, counter.id), at);
+  if (!next) return undefined;
+  const reason = explain(next.picked, at);
+  return {
+    visitId: next.picked.visit.visitId,
+    reason: next.keptForScarce && !reason.constraint ? { ...reason, constraint: 'scarceCounter' } : reason,
+  };
 }
 
-/** Waiting normal visits in the protected band that the counter could serve. */
-export function protectedFor(state: LobbyState, counter: Counter, at: number): Visit[] {
-  const settings = settingsOf(state);
-  return servableBy(state, counter).filter(
-    (visit) => !visit.flag && isProtected(candidateOf(state, visit), settings, at),
-  );
-}
-
-/** [L8] waiting visits placed before the called one that this counter could have served. */
-export function overtakenBy(state: LobbyState, counter: Counter, called: Visit): string[] {
-  return servableBy(state, counter)
-    .filter((visit) => visit.id !== called.id && visit.place < called.place)
-    .map((visit) => visit.id);
-}
-
-/** VIPs in a row after calling this visit there; unchanged by calls no waiting normal could have had. */
-export function vipRunAfter(state: LobbyState, counter: Counter, called: Visit): number {
-  if (called.flag) return state.vipRun;
-  if (called.tier === 0) return 0;
-  const normalCould = servableBy(state, counter).some(
-    (visit) => visit.id !== called.id && visit.tier === 0 && !visit.flag,
-  );
-  return normalCould ? state.vipRun + 1 : state.vipRun;
+/** What a call of this visit does to the others: whom it overtakes [L8], and how many VIPs that makes in a row. */
+export function effectOfCall(
+  state: LobbyState,
+  counter: Counter,
+  called: Visit,
+): { overtook: string[]; vipRun: number } {
+  const floor = floorOf(state);
+  const post = postOn(floor, counter.id);
+  const visit = floor.waiting.find(({ visitId }) => visitId === called.id) ?? candidateOf(state, called);
+  return {
+    overtook: overtakenAt(floor, post, visit).map(({ visitId }) => visitId),
+    vipRun: vipRunAfter(floor, post, visit),
+  };
 }

@@ -1,7 +1,7 @@
 import type { ManagerVisit } from '../protocol/views.js';
-import { isProtected } from '../lobby/calling.js';
+import { isProtected } from '../lobby/choice/pick.js';
 import { settingsOf } from '../lobby/lookup.js';
-import { candidateOf } from '../lobby/next.js';
+import { candidateOf } from '../lobby/floor-of.js';
 import type { LobbyState, Visit } from '../lobby/state.js';
 import { returnUntil } from './away.js';
 import { counterIdOf, visitCard } from './cards.js';

@@ -6,7 +6,7 @@ import type { Draft } from '../draft.js';
 import { SECOND } from '../elapsed.js';
 import { endEpisode } from '../episode.js';
 import { episodeOfVisit, settingsOf, visitOf } from '../lookup.js';
-import { nextFor, overtakenBy, vipRunAfter } from '../next.js';
+import { effectOfCall, nextFor } from '../next.js';
 import { placeFor } from '../placing.js';
 import { reject } from '../reject.js';
 import type { Counter, Episode, Visit } from '../state.js';
@@ -30,8 +30,7 @@ export function call(
     counterId: counter.id,
     quiet: visit.flag !== undefined,
     reason,
-    overtook: exempt ? [] : overtakenBy(state, counter, visit),
-    vipRun: exempt ? state.vipRun : vipRunAfter(state, counter, visit),
+    ...(exempt ? { overtook: [], vipRun: state.vipRun } : effectOfCall(state, counter, visit)),
     ...(named && { named }),
   });
   return { visitId, ticket: visit.ticket };

@@ -1,5 +1,7 @@
-import { callingIndex, choose, type Candidate } from '../../../src/lobby/calling.js';
+import type { Candidate } from '../../../src/lobby/choice/floor.js';
+import { callingIndex, explain, pick } from '../../../src/lobby/choice/pick.js';
 import { lognormalRemaining, normalTail } from '../../../src/lobby/remaining.js';
+import type { CallReason } from '../../../src/protocol/views.js';
 import { usualSettings } from '../../../src/protocol/usualSettings.js';
 import { LobbyDay, setupWith, tellerAt } from '../../support/lobby.js';
 
@@ -14,12 +16,19 @@ const waited = (ticket: string, minutes: number, more: Partial<Candidate> = {}):
   since: NOW - minutes * MINUTE,
   overtaken: 0,
   appointment: false,
+  flaggedAt: undefined,
   mean: 6.2,
+  long: false,
+  needs: 0,
   group: 'cash',
   ...more,
 });
 const chosen = (candidates: Candidate[], settings = {}, vipRun = 0): string | undefined =>
-  choose(candidates, { ...usualSettings, ...settings }, vipRun, NOW)?.candidate.ticket;
+  pick(candidates, { ...usualSettings, ...settings }, vipRun, NOW)?.visit.ticket;
+const reasonAmong = (candidates: Candidate[], vipRun = 0): CallReason | undefined => {
+  const picked = pick(candidates, usualSettings, vipRun, NOW);
+  return picked && explain(picked, NOW);
+};
 
 describe('The calling index', () => {
   it('[P-1] is (w / T) · (6.2 / m)^0.5', () => {
@@ -68,7 +77,7 @@ describe('The calling index', () => {
     const lobby = [waited('A001', 5), waited('A002', 9, { tier: 1, group: 'vip' })];
     expect(chosen(lobby, {}, 1)).toBe('A002');
     expect(chosen(lobby, {}, 2)).toBe('A001');
-    expect(choose(lobby, usualSettings, 2, NOW)?.reason).toMatchObject({
+    expect(reasonAmong(lobby, 2)).toMatchObject({
       rule: 'vipCap',
       constraint: 'vipCap',
     });
@@ -97,7 +106,7 @@ describe('The calling index', () => {
   });
 
   it('[P-6] gives the winner, its figure and the runner-up as the reason', () => {
-    expect(choose([waited('A001', 15), waited('A002', 3)], usualSettings, 0, NOW)?.reason).toEqual({
+    expect(reasonAmong([waited('A001', 15), waited('A002', 3)])).toEqual({
       rule: 'index',
       figure: 1,
       waited: 15,

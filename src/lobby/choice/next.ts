@@ -1,0 +1,87 @@
+import type { Candidate, Floor, Post } from './floor.js';
+import { isProtected, pick, type Picked } from './pick.js';
+
+/** Waiting visits the counter could serve [L3], before any policy. */
+export const servableBy = <C extends Post, V extends Candidate>(floor: Floor<C, V>, counter: C): V[] =>
+  floor.waiting.filter((visit) => floor.canServe(counter, visit));
+
+/**
+ * Capabilities that a binding need wants and that no other open counter has: a counter with one takes a long
+ * normal service only if nobody else could. Source: the calling policy, "scarce capability".
+ */
+export function scarceAt(floor: Pick<Floor, 'wanted' | 'counters'>, counter: Post): number {
+  let scarce = floor.wanted & counter.rare;
+  if (scarce === 0) return 0;
+  for (const other of floor.counters) if (other !== counter && other.open) scarce &= ~other.rare;
+  return scarce;
+}
+
+/** True when a normal visit of a long class must leave this counter to scarce needs. */
+const leftToScarce = <C extends Post, V extends Candidate>(
+  floor: Floor<C, V>,
+  counter: C,
+  visit: V,
+): boolean =>
+  visit.flaggedAt === undefined &&
+  visit.long &&
+  floor.counters.some((other) => other !== counter && other.open && floor.canServe(other, visit));
+
+/** The visit that an open, unheld counter calls at `at` (UTC ms), and whether its scarcity kept others from it. */
+export function nextAt<C extends Post, V extends Candidate>(
+  floor: Floor<C, V>,
+  counter: C,
+  at: number,
+): { picked: Picked<V>; keptForScarce: boolean } | undefined {
+  const { settings } = floor;
+  const servable = servableBy(floor, counter);
+  const left =
+    scarceAt(floor, counter) === 0
+      ? servable
+      : servable.filter((visit) => isProtected(visit, settings, at) || !leftToScarce(floor, counter, visit));
+  const picked = pick(left, settings, floor.vipRun, at);
+  return picked && { picked, keptForScarce: left.length < servable.length };
+}
+
+/** Waiting normal visits in the protected band that the counter could serve. */
+export const protectsAt = <C extends Post, V extends Candidate>(
+  floor: Floor<C, V>,
+  counter: C,
+  at: number,
+): boolean =>
+  floor.waiting.some(
+    (visit) =>
+      visit.flaggedAt === undefined &&
+      isProtected(visit, floor.settings, at) &&
+      floor.canServe(counter, visit),
+  );
+
+/** [L8] waiting visits placed before the called one that this counter could have served. */
+export const overtakenAt = <C extends Post, V extends Candidate>(
+  floor: Floor<C, V>,
+  counter: C,
+  called: V,
+): V[] =>
+  floor.waiting.filter(
+    (visit) => visit !== called && visit.place < called.place && floor.canServe(counter, visit),
+  );
+
+/** VIPs in a row after calling this visit there; unchanged by calls no waiting normal could have had. */
+export function vipRunAfter<C extends Post, V extends Candidate>(
+  floor: Floor<C, V>,
+  counter: C,
+  called: V,
+): number {
+  if (called.flaggedAt !== undefined) return floor.vipRun;
+  if (called.tier === 0) return 0;
+  const normalCould = floor.waiting.some(
+    (visit) =>
+      visit !== called && visit.tier === 0 && visit.flaggedAt === undefined && floor.canServe(counter, visit),
+  );
+  return normalCould ? floor.vipRun + 1 : floor.vipRun;
+}
+
+/** [L9] open, unheld counters without a visit: the VIP counter last, fewest skills first, then the longest idle. */
+export const idleIn = <C extends Post>(floor: { readonly counters: readonly C[] }): C[] =>
+  floor.counters
+    .filter((counter) => counter.open && !counter.busy && !counter.held)
+    .sort((a, b) => Number(a.vip) - Number(b.vip) || a.skills - b.skills || a.freeSince - b.freeSince);

@@ -1,0 +1,178 @@
+import type { DaySettings } from '../../protocol/settings.js';
+import type { CallReason } from '../../protocol/views.js';
+import { MINUTE } from '../elapsed.js';
+import { compareTickets } from '../ticket.js';
+import type { Candidate } from './floor.js';
+
+/** A visit picked from `among`, by the largest `figure` and then by place. */
+export interface Picked<V extends Candidate> {
+  readonly visit: V;
+  readonly rule: Exclude<CallReason['rule'], 'reserved' | 'named' | 'resumed'>;
+  readonly among: readonly V[];
+  readonly figure: (visit: V) => number;
+}
+
+const waited = (candidate: Candidate, at: number): number => (at - candidate.place) / MINUTE;
+
+/** Smallest slope T (minutes) that applies: tier, appointment, flag. */
+function slopeOf(candidate: Candidate, { slopes }: DaySettings): number {
+  let slope = slopes.normal;
+  if (candidate.tier > 0 && slopes.vip < slope) slope = slopes.vip;
+  if (candidate.appointment && slopes.appointment < slope) slope = slopes.appointment;
+  if (candidate.flaggedAt !== undefined && slopes.special < slope) slope = slopes.special;
+  return slope;
+}
+
+/**
+ * I = (w / T_class) · (6.2 / m_service)^0.5, an accumulating-priority queue (Kleinrock 1964; Stanford,
+ * Taylor, Ziedins 2014) softened by the generalized-cμ factor (van Mieghem 1995). w in minutes; a
+ * service without a model weighs like the reference.
+ */
+export function callingIndex(candidate: Candidate, settings: DaySettings, at: number): number {
+  const factor = Math.sqrt(settings.referenceMinutes / (candidate.mean ?? settings.referenceMinutes));
+  return (waited(candidate, at) / slopeOf(candidate, settings)) * factor;
+}
+
+/** Overtaken B times, or waited the limit for this service: above every index. */
+export function isProtected(candidate: Candidate, settings: DaySettings, at: number): boolean {
+  return (
+    candidate.overtaken >= settings.overtakesToProtect ||
+    (at - candidate.since) / MINUTE >= settings.minutesToProtect
+  );
+}
+
+const byPlace = (a: Candidate, b: Candidate): number =>
+  a.place - b.place || compareTickets(a.ticket, b.ticket);
+
+const isNormal = (candidate: Candidate): boolean => candidate.tier === 0 && candidate.flaggedAt === undefined;
+
+/** The visit with the largest figure, ties by place; `without` is left out. */
+function largest<V extends Candidate>(
+  among: readonly V[],
+  figure: (visit: V) => number,
+  without?: V,
+): V | undefined {
+  let best: V | undefined;
+  let most = -Infinity;
+  for (const visit of among) {
+    if (visit === without) continue;
+    const own = figure(visit);
+    if (best === undefined || own > most || (own === most && byPlace(visit, best) < 0)) {
+      best = visit;
+      most = own;
+    }
+  }
+  return best;
+}
+
+/** [L10] among alike visits the earliest place goes first; among flagged ones the earliest flag. */
+function firstAlike<V extends Candidate>(chosen: V, alike: readonly V[]): V {
+  let first = chosen;
+  for (const other of alike) {
+    if (other === first || other.group !== chosen.group) continue;
+    const sooner = (other.flaggedAt ?? other.place) - (first.flaggedAt ?? first.place);
+    if ((sooner || byPlace(other, first)) < 0) first = other;
+  }
+  return first;
+}
+
+/** Strict priority's order: flagged, VIP 3–2–1, appointment, normal. It can starve the last. */
+const priorityRank = (candidate: Candidate): number =>
+  candidate.flaggedAt !== undefined
+    ? 5
+    : candidate.tier > 0
+      ? 1 + candidate.tier
+      : candidate.appointment
+        ? 1
+        : 0;
+
+function pickBy<V extends Candidate>(
+  among: readonly V[],
+  alike: readonly V[],
+  figure: (visit: V) => number,
+  rule: (winner: V) => Picked<V>['rule'],
+): Picked<V> | undefined {
+  const first = largest(among, figure);
+  if (!first) return undefined;
+  const visit = firstAlike(first, alike);
+  return { visit, rule: rule(visit), among, figure };
+}
+
+function pickRecommended<V extends Candidate>(
+  candidates: readonly V[],
+  settings: DaySettings,
+  vipRun: number,
+  at: number,
+): Picked<V> | undefined {
+  const band = candidates.filter((candidate) => isProtected(candidate, settings, at));
+  if (band.length > 0) {
+    // [L8] before [L10]: an unprotected visit that came back to an earlier place does not slip in front.
+    const alike = [...band, ...candidates.filter((candidate) => candidate.flaggedAt !== undefined)];
+    return pickBy(
+      band,
+      alike,
+      (visit) => waited(visit, at),
+      (winner) =>
+        winner.overtaken >= settings.overtakesToProtect ? 'protectedOvertaken' : 'protectedWaited',
+    );
+  }
+  const index = (visit: V): number => callingIndex(visit, settings, at);
+  const free = pickBy(candidates, candidates, index, () => 'index');
+  if (!free || vipRun < settings.vipCap || !candidates.some(isNormal)) return free;
+  const allowed = candidates.filter((visit) => visit.tier === 0 || visit.flaggedAt !== undefined);
+  const capped = pickBy(allowed, allowed, index, () => 'index');
+  return capped && capped.visit !== free.visit ? { ...capped, rule: 'vipCap' } : capped;
+}
+
+/**
+ * The visit a counter calls next among those it can serve, by the branch's mode; early appointments only when
+ * nothing else can be called.
+ *
+ * @param at branch time, UTC ms
+ */
+export function pick<V extends Candidate>(
+  all: readonly V[],
+  settings: DaySettings,
+  vipRun: number,
+  at: number,
+): Picked<V> | undefined {
+  const early = all.some((candidate) => candidate.place > at);
+  const due = early ? all.filter((candidate) => candidate.place <= at) : all;
+  const candidates = due.length > 0 ? due : settings.earlyAppointments ? all : [];
+  switch (settings.mode) {
+    case 'recommended':
+      return pickRecommended(candidates, settings, vipRun, at);
+    case 'strictFifo':
+      return pickBy(
+        candidates,
+        candidates,
+        (visit) => waited(visit, at),
+        () => 'fifo',
+      );
+    case 'strictPriority':
+      return pickBy(candidates, candidates, priorityRank, () => 'priority');
+  }
+}
+
+const round = (figure: number): number => Math.round(figure * 1000) / 1000;
+
+/** What the winner and the runner-up are told by, in words that need no index: whole minutes and class. */
+const standing = (candidate: Candidate, at: number): { waited: number; rank: number } => ({
+  waited: Math.max(0, Math.floor(waited(candidate, at))),
+  rank: priorityRank(candidate),
+});
+
+/** Why this one, for staff: rule, the winner's figure and the runner-up's; all of it recomputes from the log. */
+export function explain<V extends Candidate>(picked: Picked<V>, at: number): CallReason {
+  const { visit, rule, among, figure } = picked;
+  const second = largest(among, figure, visit);
+  return {
+    rule,
+    figure: round(figure(visit)),
+    ...standing(visit, at),
+    ...(second && {
+      runnerUp: { ticket: second.ticket, figure: round(figure(second)), ...standing(second, at) },
+    }),
+    ...(rule === 'vipCap' && { constraint: 'vipCap' as const }),
+  };
+}
