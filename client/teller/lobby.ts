@@ -1,4 +1,4 @@
-import type { LobbyVisit, TellerView } from '../../src/protocol/views.js';
+import type { LobbyEpisode, LobbyVisit, TellerView } from '../../src/protocol/views.js';
 import { say } from '../shared/i18n.js';
 import type { FlagTarget } from '../staff/flagTarget.js';
 import type { Whereabouts } from '../staff/usePlan.js';
@@ -6,7 +6,7 @@ import { t } from './texts.js';
 
 /** A window may be planned for: flagged, waiting, and neither arranged already nor lost from sight. */
 export const canPlan = ({ flag, status }: Pick<LobbyVisit, 'flag' | 'status'>): boolean =>
-  flag !== undefined && flag.phase === undefined && flag.notFound === undefined && status === 'waiting';
+  flag !== undefined && flag.episode === undefined && flag.notFound === undefined && status === 'waiting';
 
 /** A flag is taken anywhere but in service; with the flag there, only a window may still be missing. */
 export const canFlag = (visit: LobbyVisit): boolean =>
@@ -56,12 +56,18 @@ const about = (visit: LobbyVisit, words: string): FlagTarget => ({ ...flagTarget
 export const wishes = (current: TellerView['current']): boolean =>
   current !== undefined && (current.priority === true || current.status === 'called');
 
+/** The love window that somebody may bring the customer to: kept, and the customer not called there yet [W-39]. */
+export function escorted({ flag }: LobbyVisit): LobbyEpisode | undefined {
+  const phase = flag?.episode?.phase;
+  return phase === 'draining' || phase === 'ready' ? flag?.episode : undefined;
+}
+
 /** Where a flagged visit stands, in words. */
 export function standing({ flag, status, counterId }: LobbyVisit, counters: TellerView['counters']): string {
   if (flag?.notFound === true) return t('flagged.notFound');
   const label = counterId === undefined ? undefined : counters[counterId]?.label;
   const where = { counter: label === undefined ? '' : say(label) };
-  const at = flag?.phase ?? status;
+  const at = flag?.episode?.phase ?? status;
   switch (at) {
     case 'draining':
     case 'ready':
@@ -96,6 +102,6 @@ export function whereaboutsIn(view: TellerView, visitId: string): Whereabouts | 
     version: found.version,
     status: found.status,
     ...(at === undefined ? {} : { counter: at.label }),
-    ...(listed?.flag?.phase === undefined ? {} : { arranged: true }),
+    ...(listed?.flag?.episode === undefined ? {} : { arranged: true }),
   };
 }

@@ -12,7 +12,7 @@ const teller: readonly OutsideRole[] = ['teller'];
 /**
  * Who may send which command: the whole table, and what it doesn't name is refused. A role only ever acts in
  * its own branch, a teller at the own counter, a phone on its own visit and a pad at its own counter; that a
- * teller flags only while no manager is on duty is decided by the core, which knows.
+ * teller flags and escorts only while no manager is on duty is decided by the core, which knows.
  */
 const mayCommand: Record<CommandType, readonly OutsideRole[]> = {
   OpenDay: managers,
@@ -55,9 +55,9 @@ const mayCommand: Record<CommandType, readonly OutsideRole[]> = {
   DeclinePriority: floor,
   ConfirmLoveWindow: floor,
   AcknowledgeAlert: floor,
-  MarkOnTheWay: managers,
-  MarkArrived: managers,
-  RefuseSwap: managers,
+  MarkOnTheWay: floor,
+  MarkArrived: floor,
+  RefuseSwap: floor,
   MarkHereAgain: floor,
   RevealNeeds: floor,
   AcknowledgeTasks: floor,
@@ -117,7 +117,7 @@ export function rolesDocument(): string {
     '',
     'Made from `src/identity/policy.ts` by `npm run docs:protocol`; what has no mark is refused. Everybody acts in the',
     'own branch only, a teller at the own counter, a phone on its own visit, a rating pad at its own counter. A teller',
-    'flags, previews and confirms only while no manager is on duty.',
+    'flags, previews, confirms, escorts (*on the way*, *arrived*) and refuses a swap only while no manager is on duty.',
     '',
     `| | ${columns.join(' | ')} |`,
     `|---|${columns.map(() => '---').join('|')}|`,

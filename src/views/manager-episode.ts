@@ -1,12 +1,12 @@
 import type { ManagerEpisode } from '../protocol/views.js';
 import { SECOND } from '../lobby/elapsed.js';
-import { notFoundAt, swapRefusableUntil } from '../lobby/episode.js';
+import { notFoundAt } from '../lobby/episode.js';
 import { counterOf, settingsOf, visitOf } from '../lobby/lookup.js';
 import { planFor } from '../lobby/plan.js';
 import type { Episode, LobbyState } from '../lobby/state.js';
 import { escortOf } from './alert.js';
 import { labelIn } from './common.js';
-import { phaseOf } from './episode-phase.js';
+import { phaseOf, refusableSwap } from './episode-phase.js';
 import { freeIn } from './manager-counter.js';
 
 export function managerEpisode(state: LobbyState, episode: Episode, now: number): ManagerEpisode {
@@ -18,7 +18,7 @@ export function managerEpisode(state: LobbyState, episode: Episode, now: number)
   const acknowledged = episode.acknowledgedBy !== undefined;
   const asked = counter !== undefined && !acknowledged && (phase === 'draining' || phase === 'ready');
   const lostAt = phase === 'ready' ? notFoundAt(state, episode) : undefined;
-  const swap = swapOf(state, episode, now);
+  const swap = refusableSwap(state, episode, now);
   const plan = phase === 'queued' ? planFor(state, visit, now, episode.unanswered) : undefined;
   return {
     episodeId: episode.id,
@@ -38,14 +38,4 @@ export function managerEpisode(state: LobbyState, episode: Episode, now: number)
     ...(swap && { swap }),
     ...(plan && 'obstacle' in plan && { obstacle: plan.obstacle }),
   };
-}
-
-/** A swap just made, while it can be refused. */
-function swapOf(state: LobbyState, episode: Episode, now: number): ManagerEpisode['swap'] {
-  const { swap } = episode;
-  if (!swap || swap.refused) return undefined;
-  const until = swapRefusableUntil(state, episode);
-  if (now > until) return undefined;
-  const setup = state.setup ?? undefined;
-  return { from: labelIn(setup, swap.from), to: labelIn(setup, swap.to), until };
 }

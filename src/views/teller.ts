@@ -51,7 +51,7 @@ export function tellerView(state: LobbyState, context: StaffContext): TellerView
       }),
     ),
     tasks: helpTasks(state),
-    ...(managed(state) ? {} : { mayFlag: true, lobby: lobbyVisits(state) }),
+    ...(managed(state) ? {} : { mayFlag: true, lobby: lobbyVisits(state, context.now) }),
     services: keyed(
       setup?.services ?? [],
       (service) => service.id,

@@ -103,6 +103,17 @@ describe('a branch without a manager', () => {
     expect(board.since(from)).toEqual([]);
   });
 
+  step('a colleague brings the customer, and the window sees them come [W-39]', async () => {
+    const from = board.mark();
+    await one.tap('陪客户过去');
+    await two.says('正在陪客户过来');
+    await one.tap('已到窗口');
+    await two.says('客户已到窗口前');
+    await flagged(one).getByText('客户已到窗口').waitFor();
+    await screens.agree();
+    expect(board.since(from)).toEqual([]);
+  });
+
   step('the second acknowledges, receives and serves them, and calls as usual again', async () => {
     await receive(asked.ticket);
     await flagged(one).waitFor({ state: 'detached' });

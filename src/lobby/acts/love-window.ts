@@ -15,8 +15,8 @@ const runs = (draft: Draft, episodeId: string): Episode | Rejection => {
   return episode && !episode.ended ? episode : reject('unknown-episode');
 };
 
-/** A teller flags only while no manager is on duty. */
-function mayFlag(draft: Draft): Rejection | undefined {
+/** A teller stands in for the manager only while none is on duty [E-12, W-39]. */
+function mayStandIn(draft: Draft): Rejection | undefined {
   return draft.input.actor.role === 'teller' && Object.keys(draft.state.managers).length > 0
     ? reject('forbidden')
     : undefined;
@@ -24,7 +24,7 @@ function mayFlag(draft: Draft): Rejection | undefined {
 
 /** A teller amends or ends a flag at the own counter, elsewhere only while no manager is on duty. */
 function mayChangeFlag(draft: Draft, visit: Visit): Rejection | undefined {
-  return isHere(draft, visit) ? undefined : mayFlag(draft);
+  return isHere(draft, visit) ? undefined : mayStandIn(draft);
 }
 
 /** Reserved for, called to or in service at the acting teller's counter. */
@@ -55,7 +55,7 @@ export const loveWindowActs: Acts<
   | 'RevealNeeds'
 > = {
   FlagPriority(draft, command) {
-    const refused = mayFlag(draft);
+    const refused = mayStandIn(draft);
     if (refused) return refused;
     const visit = presentVisit(draft, command);
     if (isRejection(visit)) return visit;
@@ -68,7 +68,7 @@ export const loveWindowActs: Acts<
 
   /** Somebody met at the door without a ticket gets one and the flag in one act. */
   FlagNewVisit(draft, command) {
-    const refused = mayFlag(draft);
+    const refused = mayStandIn(draft);
     if (refused) return refused;
     if (!command.consent) return reject('consent-needed');
     const issued = issue(draft, command.serviceIds, command.tier ?? 0);
@@ -108,7 +108,7 @@ export const loveWindowActs: Acts<
    */
   ConfirmLoveWindow(draft, command) {
     const { state, at } = draft;
-    const refused = mayFlag(draft);
+    const refused = mayStandIn(draft);
     if (refused) return refused;
     const visit = presentVisit(draft, command);
     if (isRejection(visit)) return visit;
@@ -141,6 +141,8 @@ export const loveWindowActs: Acts<
   },
 
   MarkOnTheWay(draft, { episodeId }) {
+    const refused = mayStandIn(draft);
+    if (refused) return refused;
     const episode = runs(draft, episodeId);
     if (isRejection(episode)) return episode;
     if (episode.arrivedAt !== undefined) return reject('already-arrived');
@@ -150,6 +152,8 @@ export const loveWindowActs: Acts<
   },
 
   MarkArrived(draft, { episodeId }) {
+    const refused = mayStandIn(draft);
+    if (refused) return refused;
     const episode = runs(draft, episodeId);
     if (isRejection(episode)) return episode;
     if (episode.counterId === undefined) return reject('episode-not-held');
@@ -161,6 +165,8 @@ export const loveWindowActs: Acts<
   /** Within 10 s of the swap, and while the first counter can still take the hold back. */
   RefuseSwap(draft, { episodeId }) {
     const { state } = draft;
+    const refused = mayStandIn(draft);
+    if (refused) return refused;
     const episode = runs(draft, episodeId);
     if (isRejection(episode)) return episode;
     const { swap } = episode;

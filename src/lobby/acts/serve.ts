@@ -150,12 +150,10 @@ export const serveActs: Acts<
     const episode = episodeOfVisit(draft.state, visit);
     if (!episode && visit.stage.calls < callsBeforeNoShow)
       return reject('no-show-too-soon', { calls: callsBeforeNoShow });
+    // Not found: the flagged visit waits again at its place, without a new hold.
+    if (episode) endEpisode(draft, episode, 'notFound');
     draft.emit({ type: 'VisitAbsent', visitId: visit.id });
-    if (episode) {
-      // Not found: the flagged visit waits again at its place, without a new hold.
-      draft.emit({ type: 'VisitReturned', visitId: visit.id });
-      endEpisode(draft, episode, 'notFound');
-    }
+    if (episode) draft.emit({ type: 'VisitReturned', visitId: visit.id });
     return done;
   },
 

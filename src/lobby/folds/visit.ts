@@ -237,8 +237,12 @@ export const visitFold: Fold<VisitEvents> = {
     undo.seal();
   },
 
-  VisitReturned(state, event) {
-    waitAtPlace(touchVisit(state, event.visitId));
+  VisitReturned(state, event, { actorId, commandId }) {
+    const visit = touchVisit(state, event.visitId);
+    waitAtPlace(visit);
+    // [V-16] Sent back into the line by the no-show itself: one act, taken back as one.
+    const undo = state.undo[actorId];
+    if (undo?.commandId === commandId) undo.visitVersion = visit.version;
   },
 
   VisitEnded(state, event, when) {
@@ -301,6 +305,8 @@ export const visitFold: Fold<VisitEvents> = {
     if (restored.flag) {
       const { episodeId, ...flag } = restored.flag;
       restored.flag = episodeId !== undefined && state.running[episodeId] ? restored.flag : flag;
+      // They stand at the window after all.
+      if (slot.act === 'noShow') delete restored.flag.notFound;
     }
     if (restored.stage.status === 'reserved') restored.stage = { status: 'waiting' };
     if (current.stage.status === 'ended') {

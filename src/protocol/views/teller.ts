@@ -18,13 +18,22 @@ export interface TellerAlert {
   prepare?: true;
 }
 
+/** A love window, as far as a teller sees to it who stands in for the manager [W-39]. */
+export interface LobbyEpisode {
+  episodeId: string;
+  phase: EpisodePhase;
+  escort: TellerAlert['escort'];
+  /** A swap just made, until it can no longer be refused. */
+  swap?: { from: Text; to: Text; until: number };
+}
+
 /** A visit of the lobby, as a teller needs it who stands in for the manager. */
 export interface LobbyVisit extends VisitCard {
   order: number;
   /** The counter it is at, or that is kept for it. */
   counterId?: string;
-  /** `phase` while a love window is arranged; `notFound` until staff tap "here again". */
-  flag?: { at: number; phase?: EpisodePhase; notFound?: true };
+  /** `episode` while a love window is arranged; `notFound` until staff tap "here again". */
+  flag?: { at: number; episode?: LobbyEpisode; notFound?: true };
   helpAsked?: true;
 }
 

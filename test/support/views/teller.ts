@@ -263,7 +263,23 @@ const lobby: NonNullable<TellerView['lobby']> = {
   v41: waited('A041', 13),
   v19: { ...waited('B019', 9, { service: services.account }), helpAsked: true },
   v51: flagged(waited('A051', 12), { notFound: true }),
-  v52: { ...flagged(waited('A052', 8, { status: 'reserved' }), { phase: 'draining' }), counterId: 'w2' },
+  v52: {
+    ...flagged(waited('A052', 8, { status: 'reserved' }), {
+      episode: { episodeId: 'e52', phase: 'draining', escort: 'none' },
+    }),
+    counterId: 'w2',
+  },
+  v53: {
+    ...flagged(waited('A053', 6, { status: 'reserved' }), {
+      episode: {
+        episodeId: 'e53',
+        phase: 'ready',
+        escort: 'onTheWay',
+        swap: { from: windowLabel(1), to: windowLabel(3), until: AT + seconds(9) },
+      },
+    }),
+    counterId: 'w3',
+  },
   v54: flagged(waited('B054', 5, { service: services.account })),
 };
 

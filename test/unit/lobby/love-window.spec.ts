@@ -332,6 +332,31 @@ describe('A love-window episode', () => {
     day.do({ ...flag, ...day.on(elder) }, tellerAt('w1'));
   });
 
+  it('[W-39] a teller brings the customer only while no manager is on duty, and may then refuse a swap', () => {
+    const day = morning('w1', 'w4', 'w7');
+    const lobbyManager = actorOf('lobbyManager', 'm1');
+    for (const id of ['w4', 'w7']) {
+      day.issue();
+      day.serveNext(id);
+    }
+    const elder = day.issue();
+    const { id: episodeId, counterId: first = '' } = day.flag(elder, ['lowCounter']).confirm(elder);
+    const other = first === 'w4' ? 'w7' : 'w4';
+    day.do({ type: 'StartDuty' }, lobbyManager);
+    for (const type of ['MarkOnTheWay', 'MarkArrived', 'RefuseSwap'] as const)
+      expect(day.refusal({ type, episodeId }, tellerAt('w1'))).toBe('forbidden');
+    day.do({ type: 'EndDuty' }, lobbyManager);
+    day.do({ type: 'AcknowledgeAlert', episodeId }, tellerAt(first));
+    day.do({ type: 'MarkOnTheWay', episodeId }, tellerAt('w1'));
+    day.minutes(1.2);
+    day.finish(other);
+    expect(day.episode(elder.id)).toMatchObject({ counterId: other, swap: { from: first, to: other } });
+    day.do({ type: 'RefuseSwap', episodeId }, tellerAt('w1'));
+    expect(day.episode(elder.id).counterId).toBe(first);
+    day.do({ type: 'MarkArrived', episodeId }, tellerAt('w1'));
+    expect(day.episode(elder.id).arrivedAt).toBeDefined();
+  });
+
   it('[L6] a hold never outlives the day', () => {
     const day = morning('w1', 'w2', 'w4');
     const elder = day.issue();

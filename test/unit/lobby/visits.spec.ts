@@ -287,6 +287,47 @@ describe('Undo', () => {
     day.finish('w4');
     expect(day.visit(elder.id).stage.status).toBe('ended');
   });
+
+  it('[V-16] takes back a no-show: the visit stands called again', () => {
+    const day = new LobbyDay().open(setupWith({ callsBeforeNoShow: 1 })).signOn('w1');
+    const visit = day.issue();
+    day.callNext('w1');
+    const { stage } = day.visit(visit.id);
+    day.do({ type: 'MarkNoShow', ...day.on(visit) }, tellerAt('w1'), 'noShow');
+    day.do({ type: 'Undo', commandId: 'noShow' }, tellerAt('w1'));
+    expect(day.visit(visit.id).stage).toEqual(stage);
+    expect(day.counter('w1').visitId).toBe(visit.id);
+  });
+
+  it('[V-16, E-6] takes back the no-show of a love-window visit: called there quietly, its love window stays ended', () => {
+    const day = morning('w1', 'w2', 'w4');
+    const elder = day.issue();
+    day.flag(elder, ['lowCounter']).confirm(elder);
+    const episode = day.episode(elder.id);
+    day.callNext('w4');
+    const { stage } = day.visit(elder.id);
+    day.do({ type: 'MarkNoShow', ...day.on(elder) }, tellerAt('w4'), 'noShow');
+    expect(day.visit(elder.id)).toMatchObject({ stage: { status: 'waiting' }, flag: { notFound: true } });
+    day.do({ type: 'Undo', commandId: 'noShow' }, tellerAt('w4'));
+    expect(day.visit(elder.id)).toMatchObject({ stage, flag: { needs: ['lowCounter'] } });
+    expect(day.visit(elder.id).flag).not.toHaveProperty('notFound');
+    expect(day.state.episodes[episode.id]?.ended?.how).toBe('notFound');
+    expect(day.counter('w4')).toMatchObject({ visitId: elder.id });
+    expect(day.counter('w4').hold).toBeUndefined();
+    day.do({ type: 'StartService', ...day.on(elder) }, tellerAt('w4'));
+    day.finish('w4');
+    expect(day.visit(elder.id).stage).toMatchObject({ status: 'ended', how: 'served' });
+  });
+
+  it('[V-16] not once the window has gone on from a love-window no-show', () => {
+    const day = morning('w1', 'w2', 'w4');
+    const elder = day.issue();
+    day.flag(elder, ['lowCounter']).confirm(elder);
+    day.callNext('w4');
+    day.do({ type: 'MarkNoShow', ...day.on(elder) }, tellerAt('w4'), 'noShow');
+    day.do({ type: 'MarkHereAgain', ...day.on(elder) });
+    expect(day.refusal({ type: 'Undo', commandId: 'noShow' }, tellerAt('w4'))).toBe('nothing-to-undo');
+  });
 });
 
 describe('Commands', () => {

@@ -154,18 +154,47 @@ describe('The teller', () => {
       expect(lobbyOf(seen)?.[elder.id]).toMatchObject({
         status: 'reserved',
         counterId: 'w4',
-        flag: { phase: 'draining' },
+        flag: { episode: { phase: 'draining', escort: 'none' } },
       });
       seen.day.finish('w4');
-      expect(lobbyOf(seen)?.[elder.id]?.flag?.phase).toBe('ready');
+      expect(lobbyOf(seen)?.[elder.id]?.flag?.episode?.phase).toBe('ready');
       seen.day.seconds(181);
       expect(lobbyOf(seen)?.[elder.id]).toMatchObject({ status: 'waiting', flag: { notFound: true } });
-      expect(lobbyOf(seen)?.[elder.id]?.flag?.phase).toBeUndefined();
+      expect(lobbyOf(seen)?.[elder.id]?.flag?.episode?.phase).toBeUndefined();
       seen.day.do({ type: 'MarkHereAgain', ...seen.day.on(elder) }, tellerAt('w1'));
       expect(lobbyOf(seen)?.[elder.id]?.flag?.notFound).toBeUndefined();
       seen.day.confirm(elder);
       seen.day.callNext('w4');
-      expect(lobbyOf(seen)?.[elder.id]).toMatchObject({ status: 'called', flag: { phase: 'called' } });
+      expect(lobbyOf(seen)?.[elder.id]).toMatchObject({
+        status: 'called',
+        flag: { episode: { phase: 'called' } },
+      });
+    });
+
+    it('[W-39] says how far the escort is, and a swap while it can be refused', () => {
+      const seen = morning('w1', 'w4', 'w7');
+      for (const counterId of ['w4', 'w7']) {
+        seen.day.issue();
+        seen.day.serveNext(counterId);
+      }
+      const elder = seen.day.issue();
+      const { id: episodeId, counterId: first = '' } = seen.day.flag(elder, ['lowCounter']).confirm(elder);
+      const other = first === 'w4' ? 'w7' : 'w4';
+      const episode = () => lobbyOf(seen)?.[elder.id]?.flag?.episode;
+      expect(episode()).toEqual({ episodeId, phase: 'draining', escort: 'none' });
+      seen.day.do({ type: 'AcknowledgeAlert', episodeId }, tellerAt(first));
+      seen.day.do({ type: 'MarkOnTheWay', episodeId }, tellerAt('w1'));
+      seen.day.minutes(1.2);
+      seen.day.finish(other);
+      expect(episode()).toMatchObject({
+        escort: 'onTheWay',
+        swap: {
+          from: seen.day.state.setup?.counters.find(({ id }) => id === first)?.label,
+          until: seen.day.now + 10_000,
+        },
+      });
+      seen.day.seconds(11);
+      expect(episode()).not.toHaveProperty('swap');
     });
 
     it('is gone once a manager is on duty, and there again after', () => {
