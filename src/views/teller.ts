@@ -11,6 +11,7 @@ import {
 import { nextFor } from '../lobby/next.js';
 import type { Counter, LobbyState, Visit } from '../lobby/state.js';
 import { alertAt } from './alert.js';
+import { callableVisits } from './callable.js';
 import { taskCard, undoInTime, visitCard } from './cards.js';
 import { keyed, labelIn, nameIn, setupFor, staffCommon } from './common.js';
 import type { StaffContext } from './context.js';
@@ -27,6 +28,7 @@ export function tellerView(state: LobbyState, context: StaffContext): TellerView
   const current = visit && currentVisit(state, visit);
   const alert = counter && alertAt(state, counter);
   const next = counter && nextInLine(state, counter, context.now);
+  const callable = counter && callableVisits(state, counter);
   const undo = undoInTime(state, staffId, context.now);
   const helping = [...counters(state)].some((other) => other.id !== counter?.id && other.hold);
   return {
@@ -35,6 +37,7 @@ export function tellerView(state: LobbyState, context: StaffContext): TellerView
     ...(counter && { counter: ownCounter(state, counter, context) }),
     ...(current && { current }),
     ...(next && { next }),
+    ...(callable && { callable }),
     ...(alert && { alert }),
     ...(helping && { othersHelping: true }),
     waiting: waitingByService(state, context),

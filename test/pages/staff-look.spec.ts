@@ -45,6 +45,7 @@ describe.each(langs)('in %s', (lang: Lang) => {
     ['long service', tellers.servingTeller, /^(需要更久|Takes longer)/],
     ['another service', tellers.servingTeller, /^(加办业务|Add service)/],
     ['this window', tellers.servingTeller, /^(本窗口|This window)$/],
+    ['call someone else', tellers.freeTeller, /^(叫别的号|Call someone else)$/],
     ['take over', tellers.signOnTeller, /^(2 号窗口|Window 2)/],
     ['what to prepare', tellers.alertTeller, /^(需要准备什么|What to prepare)$/],
     ['priority', tellers.unattendedTeller, /^(优先服务|Priority)$/],
@@ -66,6 +67,7 @@ describe.each(langs)('in %s', (lang: Lang) => {
     ['decline', tellers.unattendedTeller, [/^(查看|See) B054$/, /^(客户不要优先|Prefers no priority)$/]],
     ['who asked for help', tellers.unattendedTeller, [/^(B019 优先服务|Priority for B019)$/]],
     ['the own customer', tellers.calledCareTeller, [/^(这位客户|This customer)$/]],
+    ['the reason for calling someone else', tellers.freeTeller, [/^(叫别的号|Call someone else)$/, /^A042/]],
     ['leave', tellers.calledTeller, [/^(这位客户|This customer)$/, /^(客户离开|Leaves)$/]],
   ])('[W-44] teller, dialog open: %s', async (_name, view, path) => {
     const { page } = await showStaff(browser, 'teller', view, { lang });

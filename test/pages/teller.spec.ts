@@ -409,6 +409,40 @@ describe('honest answers', () => {
     await page.getByText('排序值 0.94，其次 0.81').waitFor();
   });
 
+  it('[W-37] the rest of the reason opens and closes by keys, beside the customer at the window', async () => {
+    const { page } = await show(tellers.calledTeller);
+    await page.getByText('已等 12 分钟（普通），按等候、类别和业务时长轮到这位').waitFor();
+    const bare = page.getByText('排序值 0.96，其次 0.94');
+    expect(await bare.count()).toBe(0);
+    await page.getByRole('button', { name: '更多说明' }).press('Enter');
+    await bare.waitFor();
+    await page.getByRole('button', { name: '收起说明' }).and(page.locator(':focus')).press('Enter');
+    await bare.waitFor({ state: 'detached' });
+  });
+
+  it('[W-45] somebody is called by number, for a reason; without a reason nobody is', async () => {
+    const { page, sent, server } = await show(tellers.freeTeller, { answers: { CallVisit: 'stale' } });
+    await page.getByRole('button', { name: '叫别的号' }).press('Enter');
+    await page.getByRole('searchbox', { name: '输入号码查找' }).fill('1104');
+    expect(await dialog(page).getByRole('listitem').count()).toBe(1);
+    await dialog(page)
+      .getByRole('button', { name: /^A1104/ })
+      .press('Enter');
+    const go = dialog(page).getByRole('button', { name: '呼叫 A1104' });
+    await go.waitFor();
+    expect(await go.isDisabled()).toBe(true);
+    await dialog(page).getByRole('radio', { name: '客户特殊情况' }).check();
+    await go.press('Enter');
+    expect(await commandsReach(sent, 1, page)).toEqual([
+      { type: 'CallVisit', visitId: 'v1104', version: 2, reason: 'personal' },
+    ]);
+    // Refused: the dialog stays, and once the number is called elsewhere the list is there again.
+    await page.getByRole('alert').getByText('这位客户的情况刚刚有变').waitFor();
+    const { v1104: _gone, ...callable } = tellers.freeTeller.callable!;
+    server.show({ ...tellers.freeTeller, callable });
+    await dialog(page).getByRole('button', { name: /^A042/ }).waitFor();
+  });
+
   it('an act is taken back while the time runs', async () => {
     const { page, sent } = await show(tellers.fullTeller);
     await page.getByRole('button', { name: '撤销' }).press('Enter');

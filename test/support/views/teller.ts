@@ -50,7 +50,8 @@ const counter: NonNullable<TellerView['counter']> = {
 };
 
 /** Free, somebody waits. */
-export const freeTeller: TellerView = {
+/** A desk with nobody at it, whatever else is going on. */
+const desk: TellerView = {
   ...signOnTeller,
   counter,
   next: {
@@ -70,6 +71,20 @@ export const freeTeller: TellerView = {
     cash: { name: services.cash.name, order: 0, count: 6, longestSince: AT - minutes(13) },
     account: { name: services.account.name, order: 1, count: 2, longestSince: AT - minutes(9) },
   },
+};
+
+/** Free, with a full lobby: whom it may call by name, the longest wait first. */
+export const freeTeller: TellerView = {
+  ...desk,
+  callable: Object.fromEntries(
+    Array.from({ length: 15 }, (_, i) => {
+      const card =
+        i === 2
+          ? visit('B019', { since: AT - minutes(9), tier: 1, service: services.account })
+          : visit(i === 14 ? 'A1104' : `A0${String(41 + i)}`, { since: AT - minutes(13 - Math.min(i, 12)) });
+      return [card.visitId, { ...card, order: card.since }];
+    }),
+  ),
 };
 
 export const emptyTeller: TellerView = {
@@ -97,11 +112,11 @@ const current: NonNullable<TellerView['current']> = {
   },
 };
 
-export const calledTeller: TellerView = { ...freeTeller, current };
+export const calledTeller: TellerView = { ...desk, current };
 
 /** Called twice, both waits over: recall and no-show are possible. */
 export const calledTwiceTeller: TellerView = {
-  ...freeTeller,
+  ...desk,
   current: { ...current, calls: 2, recallFrom: AT - 1, noShowFrom: AT - 1 },
 };
 
@@ -125,7 +140,7 @@ const served: NonNullable<TellerView['current']> = {
 };
 
 export const servingTeller: TellerView = {
-  ...freeTeller,
+  ...desk,
   current: served,
   parked: {
     v31: {
@@ -177,10 +192,10 @@ export const fullTeller: TellerView = {
 };
 
 export const pausedTeller: TellerView = {
-  ...freeTeller,
+  ...desk,
   counter: { ...counter, paused: { reason: 'counting', since: AT - minutes(6) } },
 };
-export const faultyTeller: TellerView = { ...freeTeller, counter: { ...counter, faulty: true } };
+export const faultyTeller: TellerView = { ...desk, counter: { ...counter, faulty: true } };
 export const closingTeller: TellerView = { ...servingTeller, counter: { ...counter, closing: true } };
 export const closedTeller: TellerView = { ...emptyTeller, counter: { ...counter, closing: true } };
 
@@ -212,7 +227,7 @@ export const answeredTeller: TellerView = {
 
 /** Drained, the customer stands at the window: the reserved visit is the next and only one. */
 export const readyTeller: TellerView = {
-  ...freeTeller,
+  ...desk,
   counter: held,
   alert: {
     episodeId: 'e1',
@@ -230,7 +245,7 @@ export const readyTeller: TellerView = {
 
 /** Serving the love-window customer. */
 export const careTeller: TellerView = {
-  ...freeTeller,
+  ...desk,
   counter: held,
   current: {
     ...visit('A052', {

@@ -191,6 +191,15 @@ describe('[L8] Overtaken', () => {
     lobby.do({ type: 'CallVisit', ...lobby.on(friend), reason: 'other' }, tellerAt('w1'));
     expect(lobby.visit(normal.id).overtaken).toBe(0);
   });
+
+  it('[W-45] of a call by name the log keeps the reason', () => {
+    const lobby = day();
+    const [, friend] = [lobby.issue(), lobby.issue()];
+    lobby.do({ type: 'CallVisit', ...lobby.on(friend), reason: 'complaint' }, tellerAt('w1'));
+    expect(lobby.last).toMatchObject([
+      { type: 'VisitCalled', visitId: friend.id, named: 'complaint', reason: { rule: 'named' } },
+    ]);
+  });
 });
 
 describe('Automatic calls', () => {

@@ -61,6 +61,25 @@ describe('The teller', () => {
     expect(seen.view('teller', 't1').undo).toBeUndefined();
   });
 
+  it('[W-45] sees whom the free window may call by name: who waits and fits, as long as it calls', () => {
+    const seen = morning('w1', 'w2');
+    const callable = () => Object.keys(seen.view('teller', 't1').callable ?? {});
+    const [first, second] = [seen.day.issue(), seen.day.issue()];
+    seen.day.issue('corporate');
+    expect(callable()).toEqual([first.id, second.id]);
+    expect(seen.view('teller', 't1').callable?.[second.id]).toMatchObject({
+      version: second.version,
+      ticket: second.ticket,
+    });
+    const call = { type: 'CallVisit' as const, ...seen.day.on(second), reason: 'personal' as const };
+    seen.day.do(call, tellerAt('w1'));
+    expect(seen.view('teller', 't1').callable).toBeUndefined();
+    seen.day.do({ type: 'ParkVisit', ...seen.day.on(second) }, tellerAt('w1'));
+    expect(callable()).toEqual([first.id]);
+    seen.day.do({ type: 'PauseCounter', reason: 'break' }, tellerAt('w1'));
+    expect(seen.view('teller', 't1').callable).toBeUndefined();
+  });
+
   it('is alerted to prepare, not why; the others learn only that help is given elsewhere', () => {
     const seen = morning('w1', 'w2', 'w4');
     seen.day.do({ type: 'StartDuty' });
