@@ -26,6 +26,7 @@ import { Configuration } from './identity/configuration.js';
 import { Devices } from './identity/devices.js';
 import { identityEntities } from './identity/entities.js';
 import { CreateIdentity1795000000000 } from './identity/migration.js';
+import { AddHeard1795300000000 } from './identity/heardMigration.js';
 import { AddPrinter1795200000000 } from './identity/printerMigration.js';
 import { Passwords } from './identity/passwords.js';
 import { productionTimes, Sessions } from './identity/sessions.js';
@@ -134,7 +135,7 @@ async function startLocked(
   const wall = options.wall ?? Date.now;
   const database = await Database.open(databasePath(dataDir), {
     entities: identityEntities,
-    migrations: [CreateIdentity1795000000000, AddPrinter1795200000000],
+    migrations: [CreateIdentity1795000000000, AddPrinter1795200000000, AddHeard1795300000000],
   });
   release.push(() => database.close());
   const log = await SqliteEventLog.open(database);
@@ -168,6 +169,7 @@ async function startLocked(
     mostConnections: options.mostConnections ?? 10_000,
     mostPerCredential: options.mostPerCredential ?? 20,
     onFault: (error: unknown) => logger.error({ error }, 'a command failed'),
+    onDeviceLeft: (id: string) => devices.heard([id]),
   };
   const publisher: Publisher = new Publisher({
     watch,
@@ -239,6 +241,8 @@ async function startLocked(
   const dropRevoked = async (): Promise<void> => {
     gateway().dropRevoked();
     await endForgottenDuty();
+    devices.heard(gateway().devices());
+    await devices.writeHeard();
   };
   whois.start(dropRevoked);
 
@@ -251,6 +255,8 @@ async function startLocked(
     // The last answers are on their way out before the connections end.
     await new Promise(setImmediate);
     gateway().dropAll();
+    // The disk may be what the server ends for.
+    await devices.writeHeard(true).catch(() => undefined);
     await app.close();
     for (const give of release.reverse()) await give();
   };

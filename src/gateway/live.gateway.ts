@@ -26,6 +26,9 @@ import { socketScreen } from './socketScreen.js';
 
 export const LIVE_OPTIONS = Symbol('LIVE_OPTIONS');
 
+/** How a screen's credential begins. */
+const DEVICE = 'device:';
+
 interface SocketData {
   /** Gives back the place among its credential's connections that the socket was admitted to. */
   leave: () => void;
@@ -84,6 +87,7 @@ export class LiveGateway implements OnGatewayInit<Namespace>, OnGatewayConnectio
     socket.once('disconnect', () => {
       leave();
       giveBack();
+      if (socket.data.identity.kind === 'device') this.options.onDeviceLeft(socket.data.identity.actor.id);
     });
   }
 
@@ -105,6 +109,13 @@ export class LiveGateway implements OnGatewayInit<Namespace>, OnGatewayConnectio
   /** True while somebody is here with this credential. */
   connected(credential: string): boolean {
     return this.#admitted.has(credential);
+  }
+
+  /** Ids of the screens that are here. */
+  devices(): string[] {
+    return [...this.#admitted.keys()].flatMap((credential) =>
+      credential.startsWith(DEVICE) ? credential.slice(DEVICE.length) : [],
+    );
   }
 
   /** Sends to everybody in the room; the frame is encoded once. */

@@ -13,6 +13,8 @@ export interface LiveOptions {
   mostPerCredential: number;
   /** Told of faults of ours; what the sender gets says nothing of them. */
   onFault: (error: unknown) => void;
+  /** Told of each screen whose connection ended. */
+  onDeviceLeft: (deviceId: string) => void;
 }
 
 const PING_INTERVAL_MS = 8_000;

@@ -30,13 +30,14 @@ export class DevicesController {
   async list(@Req() request: IncomingMessage): Promise<DeviceEntry[]> {
     const { branchId } = await this.caller.inspecting(request);
     const screens = await this.devices.list(branchId);
-    return screens.map(({ id, kind, place, label, enrolledAt, revokedAt, printer }) => ({
+    return screens.map(({ id, kind, place, label, enrolledAt, revokedAt, heardAt, printer }) => ({
       id,
       kind,
       place,
       label,
       enrolledAt,
       printer,
+      heardAt,
       revoked: revokedAt !== null,
       connected: revokedAt === null && this.presence.connected(id),
     }));

@@ -40,9 +40,9 @@ export class StaffController {
   async add(@Req() request: IncomingMessage, @Body() body: unknown): Promise<{ id: string }> {
     const { branchId } = await this.caller.administering(request, 'staff');
     const { login, name, role, skills, password } = readBody(NewStaffDto, body);
-    if (await this.staff.has(login)) throw new Refused(refuse('login-taken', { field: 'login' }));
-    const { id } = await this.staff.add({ login, name, role, skills, password, branchId });
-    return { id };
+    const outcome = await this.staff.admit({ login, name, role, skills, password, branchId });
+    if (!outcome.ok) throw new Refused(refuse(outcome.code, { field: 'login' }));
+    return { id: outcome.id };
   }
 
   /**

@@ -1,3 +1,4 @@
+import type { EntityManager } from 'typeorm';
 import type { Rejection } from '../protocol/codes.js';
 import type { BranchSetup } from '../protocol/settings.js';
 import type { IdentityDatabase, WallClock } from './database.js';
@@ -10,6 +11,8 @@ export interface KeptSetup {
   at: number;
   by: string;
 }
+
+const taken: Rejection = { ok: false, code: 'branch-taken', params: { field: 'id' } };
 
 /** Branches' configurations; each change is kept as a new version, and a day opens with the latest. */
 export class Branches {
@@ -26,8 +29,7 @@ export class Branches {
   /** Reads every branch once; later changes go through `save`. */
   async load(): Promise<void> {
     const rows = await this.database.source.manager.find(BranchVersion, { order: { version: 'ASC' } });
-    for (const { branchId, version, setup, at, by } of rows)
-      this.#latest.set(branchId, { version, setup, at, by });
+    for (const row of rows) this.#know(row);
   }
 
   ids(): string[] {
@@ -50,8 +52,8 @@ export class Branches {
   }
 
   /**
-   * Keeps a new version made from `from`, 0 for a new branch: where somebody else's came in between nothing is
-   * kept and the answer is `stale` [S-8].
+   * Keeps a new version made from `from`: where somebody else's came in between nothing is kept and the answer
+   * is `stale` [S-8].
    */
   async change(
     setup: BranchSetup,
@@ -69,11 +71,36 @@ export class Branches {
     }
   }
 
+  /** Keeps a new branch together with what `beside` writes, or neither [S-16]. */
+  async begin(
+    setup: BranchSetup,
+    by: string,
+    beside: (manager: EntityManager) => Promise<Rejection | undefined>,
+  ): Promise<{ ok: true } | Rejection> {
+    const row = this.#row(setup, 1, by);
+    const refused = await this.database.write(async (manager) => {
+      if (await manager.existsBy(BranchVersion, { branchId: setup.id })) return taken;
+      const other = await beside(manager);
+      if (other === undefined) await manager.insert(BranchVersion, row);
+      return other;
+    });
+    if (refused !== undefined) return refused;
+    this.#know(row);
+    return { ok: true };
+  }
+
   async #keep(setup: BranchSetup, version: number, by: string): Promise<number> {
-    const row = new BranchVersion();
-    Object.assign(row, { branchId: setup.id, version, setup, at: this.wall(), by });
+    const row = this.#row(setup, version, by);
     await this.database.write((manager) => manager.insert(BranchVersion, row));
-    this.#latest.set(setup.id, { version, setup, at: row.at, by });
+    this.#know(row);
     return version;
+  }
+
+  #row(setup: BranchSetup, version: number, by: string): BranchVersion {
+    return Object.assign(new BranchVersion(), { branchId: setup.id, version, setup, at: this.wall(), by });
+  }
+
+  #know({ branchId, version, setup, at, by }: BranchVersion): void {
+    this.#latest.set(branchId, { version, setup, at, by });
   }
 }

@@ -49,19 +49,25 @@ export class Configuration {
     from: number,
     by: string,
   ): Promise<{ ok: true; version: number } | Rejection> {
-    if (!isTimeZone(setup.timeZone)) return refusal('bad-settings', 'timeZone');
-    return this.rules.problem(setup) ?? (await this.branches.change(setup, from, by));
+    return this.#problem(setup) ?? (await this.branches.change(setup, from, by));
   }
 
+  /** A new branch with its first administrator: both, or neither [S-16]. */
   async add({ id, name, like, administrator }: NewBranch, by: string): Promise<{ ok: true } | Rejection> {
-    if (this.branches.latest(id) !== undefined) return refusal('branch-taken', 'id');
-    if (await this.staff.has(administrator.login)) return refusal('login-taken', 'administrator.login');
     const model = (like === undefined ? undefined : this.branches.latest(like)) ?? this.rules.model;
-    const kept = await this.change({ ...model, id, name }, 0, by);
-    if (!kept.ok) return kept.code === 'stale' ? refusal('branch-taken', 'id') : kept;
-    await this.staff.add({ ...administrator, role: 'administrator', branchId: id });
+    const setup = { ...model, id, name };
+    const problem = this.#problem(setup);
+    if (problem !== undefined) return problem;
+    const member = await this.staff.drafted({ ...administrator, role: 'administrator', branchId: id });
+    const made = await this.branches.begin(setup, by, (manager) => this.staff.insert(manager, member));
+    if (!made.ok) return made.code === 'login-taken' ? refusal(made.code, 'administrator.login') : made;
     await this.rules.serve(id);
-    return { ok: true };
+    return made;
+  }
+
+  #problem(setup: BranchSetup): Rejection | undefined {
+    if (!isTimeZone(setup.timeZone)) return refusal('bad-settings', 'timeZone');
+    return this.rules.problem(setup);
   }
 }
 

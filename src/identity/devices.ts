@@ -1,4 +1,4 @@
-import { IsNull, MoreThanOrEqual } from 'typeorm';
+import { In, IsNull, MoreThanOrEqual } from 'typeorm';
 import type { IdentityDatabase, WallClock } from './database.js';
 import { Device } from './entities.js';
 import type { DeviceKind, Identity } from './identity.js';
@@ -13,10 +13,16 @@ export interface NewDevice {
   label: string;
 }
 
+/** When a screen was last heard of is written at most this often; the memory knows better. */
+const WRITE_HEARD_MS = 60_000;
+
 /** Screens that were enrolled: boards, counter signs, rating pads, kiosks. */
 export class Devices {
   readonly #known = new Map<string, Identity>();
   readonly #revoked = new Set<string>();
+  /** When each screen was last heard of, as far as this process knows. */
+  readonly #heard = new Map<string, number>();
+  #heardWritten = 0;
 
   constructor(
     private readonly database: IdentityDatabase,
@@ -36,6 +42,7 @@ export class Devices {
       tokenHash: hashOf(token),
       enrolledAt: this.wall(),
       revokedAt: null,
+      heardAt: null,
       printer: null,
     });
     await this.database.write((manager) => manager.insert(Device, device));
@@ -60,8 +67,29 @@ export class Devices {
     return !this.#revoked.has(identity.actor.id);
   }
 
-  list(branchId: string): Promise<Device[]> {
-    return this.database.source.manager.findBy(Device, { branchId });
+  async list(branchId: string): Promise<Device[]> {
+    const devices = await this.database.source.manager.findBy(Device, { branchId });
+    for (const device of devices) device.heardAt = this.#heard.get(device.id) ?? device.heardAt;
+    return devices;
+  }
+
+  /** These screens are connected, or were until now [S-17]. */
+  heard(ids: readonly string[]): void {
+    const now = this.wall();
+    for (const id of ids) this.#heard.set(id, now);
+  }
+
+  /** Keeps what `heard` was told: once a minute, so that a crash loses no more; at once when the server ends. */
+  async writeHeard(atOnce = false): Promise<void> {
+    const now = this.wall();
+    const since = this.#heardWritten;
+    if (!atOnce && now - since < WRITE_HEARD_MS) return;
+    const byTime = new Map<number, string[]>();
+    for (const [id, at] of this.#heard) if (at >= since) byTime.set(at, [...(byTime.get(at) ?? []), id]);
+    await this.database.write(async (manager) => {
+      for (const [at, ids] of byTime) await manager.update(Device, { id: In(ids) }, { heardAt: at });
+    });
+    this.#heardWritten = now;
   }
 
   /** False when the branch has no such screen. */

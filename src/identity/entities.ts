@@ -63,6 +63,8 @@ export class Device {
   @Column('varchar', { name: 'token_hash', length: 64, unique: true }) tokenHash!: string;
   @Column('bigint', { name: 'enrolled_at', transformer: time }) enrolledAt!: number;
   @Column('bigint', { name: 'revoked_at', nullable: true, transformer: time }) revokedAt!: number | null;
+  /** When its page was last connected, to the minute; null before the first time. */
+  @Column('bigint', { name: 'heard_at', nullable: true, transformer: time }) heardAt!: number | null;
   /** Network address of the receipt printer that stands in a kiosk; null where there is none. */
   @Column('varchar', { length: 255, nullable: true }) printer!: string | null;
 }

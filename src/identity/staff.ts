@@ -38,10 +38,10 @@ export class Staff {
     private readonly wall: WallClock,
   ) {}
 
-  /** Rejects when the login name is taken. */
-  async add(person: NewStaff): Promise<StaffMember> {
+  /** A person who may be added by `insert`; the password is hashed here, as a transaction must not wait for it. */
+  async drafted(person: NewStaff): Promise<StaffMember> {
     const member = new StaffMember();
-    Object.assign(member, {
+    return Object.assign(member, {
       id: person.id ?? newId(),
       login: person.login.toLowerCase(),
       name: person.name,
@@ -51,17 +51,30 @@ export class Staff {
       passwordHash: person.password === undefined ? null : await this.passwords.hash(person.password),
       disabledAt: null,
     });
+  }
+
+  /** Within the caller's transaction, so that of two people with one login name the second is refused [S-16]. */
+  async insert(manager: EntityManager, member: StaffMember): Promise<Rejection | undefined> {
+    if (await manager.existsBy(StaffMember, { login: member.login })) return refusal('login-taken');
+    await manager.insert(StaffMember, member);
+    return undefined;
+  }
+
+  async admit(person: NewStaff): Promise<{ ok: true; id: string } | Rejection> {
+    const member = await this.drafted(person);
+    const refused = await this.database.write((manager) => this.insert(manager, member));
+    return refused ?? { ok: true, id: member.id };
+  }
+
+  /** For callers who know that the login name is free: rejects when it is not. */
+  async add(person: NewStaff): Promise<StaffMember> {
+    const member = await this.drafted(person);
     await this.database.write((manager) => manager.insert(StaffMember, member));
     return member;
   }
 
   byId(id: string): Promise<StaffMember | null> {
     return this.database.source.manager.findOneBy(StaffMember, { id });
-  }
-
-  /** True when somebody has that login name already. */
-  has(login: string): Promise<boolean> {
-    return this.database.source.manager.existsBy(StaffMember, { login: login.toLowerCase() });
   }
 
   /** The person whose name and password these are; the time taken doesn't tell which was wrong. */

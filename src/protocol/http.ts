@@ -48,6 +48,8 @@ export interface DeviceEntry {
   revoked: boolean;
   /** Its page is open and speaks with the server. */
   connected: boolean;
+  /** UTC ms at which it last was, to the minute; null: never yet. */
+  heardAt: number | null;
   /** Network address of a kiosk's receipt printer. */
   printer: string | null;
 }

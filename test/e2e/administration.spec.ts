@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import sqlite3 from 'sqlite3';
 import type { DeviceEntry, KeptConfiguration, StaffEntry } from '../../src/protocol/http.js';
 import type { BranchSetup } from '../../src/protocol/settings.js';
 import { PROTOCOL_VERSION } from '../../src/protocol/version.js';
@@ -48,8 +50,21 @@ const sent = (setup: BranchSetup): Omit<BranchSetup, 'id'> => {
   return { name, timeZone, zones, services, counters, settings };
 };
 
+/** Runs SQL on the server's database, on a connection of its own. */
+const onDisk = (sql: string): Promise<unknown> =>
+  new Promise((resolve, reject) => {
+    const database = new sqlite3.Database(join(test.directory, 'lobby.sqlite'));
+    database.get(sql, (error, row) => {
+      database.close();
+      if (error) reject(error);
+      else resolve(row);
+    });
+  });
+
+let wall: number;
 beforeEach(async () => {
-  test = await TestServer.start();
+  wall = Date.now();
+  test = await TestServer.start({ wall: () => wall });
   admin = await test.staffToken('administrator', 'root');
 });
 afterEach(() => test.end());
@@ -137,6 +152,34 @@ describe('screens', () => {
     const again = test.open(made.body.token);
     expect((await again.refused()).code).toBe('not-signed-in');
     again.close();
+  });
+
+  it('[S-17] tells when one was last connected, also after a crash and a restart', async () => {
+    const made = await call<{ id: string; token: string }>('POST', 'devices', { kind: 'kiosk', label: 'K' });
+    const entry = async () =>
+      (await call<DeviceEntry[]>('GET', 'devices')).body.find(({ id }) => id === made.body.id);
+    expect(await entry()).toMatchObject({ connected: false, heardAt: null });
+    const kiosk = new Page(test.server.url, { protocol: PROTOCOL_VERSION, token: made.body.token });
+    await kiosk.heard();
+    await test.server.lookForRevoked();
+    wall += 61_000;
+    await test.server.lookForRevoked();
+    // What a crash at this moment would leave.
+    expect(await onDisk(`SELECT heard_at FROM device WHERE id = '${made.body.id}'`)).toEqual({
+      heard_at: wall,
+    });
+    wall += 20_000;
+    expect(await entry()).toMatchObject({ connected: true });
+    kiosk.close();
+    // The server hears of it a moment later; the clock stands still meanwhile.
+    for (let looks = 0; looks < 200 && (await entry())?.connected === true; looks += 1);
+    const leftAt = wall;
+    wall += 5_000;
+    expect(await entry()).toMatchObject({ connected: false, heardAt: leftAt });
+    await test.down();
+    wall += 60_000;
+    await test.up();
+    expect(await entry()).toMatchObject({ connected: false, heardAt: leftAt });
   });
 
   it.each([
@@ -242,6 +285,21 @@ describe('staff', () => {
     expect(await call('POST', 'staff', person('ANN'))).toEqual({
       status: 409,
       body: { ok: false, code: 'login-taken', params: { field: 'login' } },
+    });
+  });
+});
+
+describe('[S-16] one sign-in name given twice at the same moment', () => {
+  it('goes to one of them, and the other is told so in words', async () => {
+    const answers = await Promise.all([
+      call('POST', 'staff', person('ann')),
+      call('POST', 'staff', person('Ann')),
+    ]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409]);
+    expect(answers.find(({ status }) => status === 409)?.body).toEqual({
+      ok: false,
+      code: 'login-taken',
+      params: { field: 'login' },
     });
   });
 });
@@ -413,5 +471,30 @@ describe('[S-14] a new branch', () => {
     });
     expect((await call('POST', 'branches', { ...branch, id: '__proto__' })).status).toBe(400);
     expect((await call<unknown[]>('GET', 'branches')).body).toHaveLength(1);
+  });
+
+  it('[S-16] of two with one sign-in name for their administrators at the same moment one is made', async () => {
+    const answers = await Promise.all(
+      ['north', 'south'].map((id) => call('POST', 'branches', { ...branch, id })),
+    );
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409]);
+    expect(answers.find(({ status }) => status === 409)?.body).toEqual({
+      ok: false,
+      code: 'login-taken',
+      params: { field: 'administrator.login' },
+    });
+    expect((await call<unknown[]>('GET', 'branches')).body).toHaveLength(2);
+  });
+
+  it('[S-16] leaves nothing behind when the disk fails between the branch and its administrator', async () => {
+    await onDisk(
+      "CREATE TRIGGER full BEFORE INSERT ON staff WHEN NEW.login = 'nora' BEGIN SELECT RAISE(FAIL, 'full'); END",
+    );
+    expect((await call('POST', 'branches', branch)).status).toBe(500);
+    await test.down();
+    await test.up();
+    expect((await call<unknown[]>('GET', 'branches')).body).toHaveLength(1);
+    await onDisk('DROP TRIGGER full');
+    expect((await call('POST', 'branches', branch)).status).toBe(201);
   });
 });

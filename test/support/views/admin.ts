@@ -125,6 +125,7 @@ const device = (
   label,
   place: null,
   enrolledAt: Date.UTC(2026, 2, 2, 1),
+  heardAt: null,
   printer: null,
   revoked: false,
   connected: true,
@@ -136,6 +137,7 @@ const devices: DeviceEntry[] = [
   device('d3', 'ratingPad', 'The pad at the window that was taken away last year', {
     place: 'w77',
     connected: false,
+    heardAt: Date.UTC(2026, 2, 3, 9, 12),
   }),
   device('d4', 'kiosk', '取号机', { connected: false }),
   device('d5', 'board', 'revoked', { revoked: true }),
