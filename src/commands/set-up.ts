@@ -2,9 +2,8 @@ import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import { staffRoles } from '../identity/identity.js';
 import type { StaffRole } from '../identity/identity.js';
-import { branchTemplate } from '../lobby/template.js';
 import type { RejectionCode } from '../protocol/codes.js';
-import type { DeviceEntry, PrintOutcome } from '../protocol/http.js';
+import type { DeviceEntry, KeptConfiguration, PrintOutcome } from '../protocol/http.js';
 import errors from '../protocol/texts/errors.json' with { type: 'json' };
 import { BadEnvironment, readEnvironment } from './environment.js';
 
@@ -12,7 +11,8 @@ import { BadEnvironment, readEnvironment } from './environment.js';
  * `npm run set-up` makes a running server usable, by asking on the terminal:
  *   (nothing)  the first administrator and branch, with the one-time code the server printed
  *   person     an account for a teller or manager
- *   screens    a board, a kiosk, and a sign and a rating pad for each counter; prints their addresses
+ *   screens    a board, a kiosk, and a sign and a rating pad for each counter, as far as they are not enrolled
+ *              yet; prints their addresses
  *   printer    says which receipt printer stands in a kiosk, and prints a test page
  */
 const { port, host } = readEnvironment(process.env);
@@ -51,6 +51,9 @@ async function askPassword(question: string): Promise<string> {
 
 const post = (path: string, body: object, cookie?: string): Promise<Response> =>
   request('POST', path, body, cookie);
+
+const read = async <T>(path: string, cookie: string): Promise<T> =>
+  (await request('GET', path, undefined, cookie)).json() as Promise<T>;
 
 async function request(
   method: 'GET' | 'POST' | 'PUT' | 'DELETE',
@@ -125,23 +128,31 @@ async function person(): Promise<void> {
   say(`Done. ${login} signs in at ${server}/${page}/`);
 }
 
+/** [S-18] For the counters that the branch has now, and only what it has not got yet. */
 async function screens(): Promise<void> {
   const cookie = await signIn();
+  const { setup } = await read<KeptConfiguration>('branch', cookie);
+  const here = (await read<DeviceEntry[]>('devices', cookie)).filter(({ revoked }) => !revoked);
   const seenAt = (await ask(`The server's address as the screens see it [${server}]`)) || server;
-  const enrol = async (kind: string, page: string, label: string, place?: string): Promise<void> => {
-    const response = await post(
-      'devices',
-      { kind, label, ...(place === undefined ? {} : { place }) },
-      cookie,
-    );
-    const { token } = (await response.json()) as { token: string };
+  const enrol = async (
+    kind: DeviceEntry['kind'],
+    page: string,
+    label: string,
+    place?: string,
+  ): Promise<void> => {
+    if (here.some((screen) => screen.kind === kind && screen.place === (place ?? null))) {
+      say(`${label}\n  is enrolled already; replace it on the administration page if its address was lost`);
+      return;
+    }
+    const screen = { kind, label, ...(place === undefined ? {} : { place }) };
+    const { token } = (await (await post('devices', screen, cookie)).json()) as { token: string };
     say(`${label}\n  ${seenAt}/${page}/#token=${token}`);
   };
   await enrol('board', 'board', 'Board');
   await enrol('kiosk', 'kiosk', 'Kiosk');
-  for (const { id, label } of branchTemplate.counters) {
-    await enrol('counterSign', 'counter', `Sign, ${label.en}`, id);
-    await enrol('ratingPad', 'rating', `Rating pad, ${label.en}`, id);
+  for (const { id, label } of setup.counters) {
+    await enrol('counterSign', 'counter', `Sign, ${label.en || label.zh}`, id);
+    await enrol('ratingPad', 'rating', `Rating pad, ${label.en || label.zh}`, id);
   }
   say(
     'Each address holds a secret and is shown only here: open it on the screen it is for, and nowhere else.',
@@ -162,8 +173,9 @@ const outcomes: Record<PrintOutcome, string> = {
 
 async function printer(): Promise<void> {
   const cookie = await signIn();
-  const devices = (await (await request('GET', 'devices', undefined, cookie)).json()) as DeviceEntry[];
-  const kiosks = devices.filter(({ kind, revoked }) => kind === 'kiosk' && !revoked);
+  const kiosks = (await read<DeviceEntry[]>('devices', cookie)).filter(
+    ({ kind, revoked }) => kind === 'kiosk' && !revoked,
+  );
   kiosks.forEach(({ label, printer: at }, i) => say(`${i + 1}  ${label}  ${at ?? 'no printer'}`));
   const kiosk = kiosks[Number(await ask('Number of the kiosk')) - 1];
   if (kiosk === undefined) throw new BadEnvironment('there is no such kiosk');

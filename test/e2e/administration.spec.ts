@@ -486,10 +486,11 @@ describe('[S-14] a new branch', () => {
     expect((await call<unknown[]>('GET', 'branches')).body).toHaveLength(2);
   });
 
-  it('[S-16] leaves nothing behind when the disk fails between the branch and its administrator', async () => {
-    await onDisk(
-      "CREATE TRIGGER full BEFORE INSERT ON staff WHEN NEW.login = 'nora' BEGIN SELECT RAISE(FAIL, 'full'); END",
-    );
+  it.each([
+    ['its administrator', "staff WHEN NEW.login = 'nora'"],
+    ['the branch', "branch_version WHEN NEW.branch_id = 'north'"],
+  ])('[S-16] leaves nothing behind when the disk fails at %s', async (_, row) => {
+    await onDisk(`CREATE TRIGGER full BEFORE INSERT ON ${row} BEGIN SELECT RAISE(FAIL, 'full'); END`);
     expect((await call('POST', 'branches', branch)).status).toBe(500);
     await test.down();
     await test.up();
