@@ -1,6 +1,8 @@
 import type { RejectionParams } from '../../src/protocol/codes.js';
 import type { Answer } from '../shared/outbox.js';
+import { refusalWords } from '../shared/refusals.js';
 import { staffToken } from '../shared/token.js';
+import { t } from './texts.js';
 
 /** Words for every code stand in errors.json, those of the client itself included. */
 export interface Refused {
@@ -9,6 +11,22 @@ export interface Refused {
   params: RejectionParams;
 }
 export type Outcome<T> = { ok: true; value: T } | Refused;
+
+/** A refusal of one field, in words that stand beside it. */
+export interface RefusedField {
+  field: string;
+  words: string;
+}
+
+/** Undefined where the refusal names no field. */
+export function refusedField({ code, params }: Refused): RefusedField | undefined {
+  const { field } = params;
+  if (field === undefined) return undefined;
+  return {
+    field: String(field),
+    words: code === 'malformed' ? t('configure.notAccepted') : refusalWords(code, params),
+  };
+}
 
 const PATIENCE_MS = 10_000;
 

@@ -13,6 +13,18 @@ export interface PersonInput {
   password: string;
 }
 
+/** What stands in the form of a person who is added, or changed. */
+export interface PersonDraft extends PersonInput {
+  /** Undefined: somebody new. */
+  id?: string;
+}
+
+export const SHORTEST_PASSWORD = 12;
+
+/** How many characters a password lacks; none where an empty one means that it stays. */
+export const charactersMissing = (password: string, mayBeEmpty = false): number =>
+  mayBeEmpty && password === '' ? 0 : Math.max(0, SHORTEST_PASSWORD - password.length);
+
 /** What the product itself knows a counter to have. */
 const usualEquipment = ['cash', 'nonCash', 'corporate', 'foreignExchange'];
 

@@ -6,6 +6,16 @@ import { t } from './texts.js';
 export type ScreenKind = DeviceEntry['kind'];
 export const screenKinds: readonly ScreenKind[] = ['board', 'kiosk', 'counterSign', 'ratingPad'];
 
+/** What stands in the form of a screen that is to be enrolled. */
+export interface ScreenInput {
+  kind: ScreenKind;
+  /** Empty: the lobby. */
+  place: string;
+  label: string;
+  /** Somebody chose the label; else it follows kind and place. */
+  named: boolean;
+}
+
 /** A sign and a pad stand at a counter. */
 export const atCounter = (kind: ScreenKind): boolean => kind === 'counterSign' || kind === 'ratingPad';
 

@@ -88,14 +88,24 @@ export function settingOf(settings: DaySettings, key: SettingKey): SettingValue 
   return slope === undefined ? settings[key as Exclude<keyof DaySettings, 'slopes'>] : settings.slopes[slope];
 }
 
+/** Where a draft's settings differ from those that are kept. */
+export function changesIn(draft: DaySettings, kept: DaySettings): Partial<Record<SettingKey, SettingValue>> {
+  const keys = settingGroups.flatMap(({ fields }) => fields.map(({ key }) => key));
+  return Object.fromEntries(
+    keys
+      .filter((key) => settingOf(draft, key) !== settingOf(kept, key))
+      .map((key) => [key, settingOf(draft, key)]),
+  );
+}
+
 /** What ChangeSettings carries: only what was changed; the slopes go together. */
 export function changeOf(
   settings: DaySettings,
-  edits: ReadonlyMap<SettingKey, SettingValue>,
+  edits: Partial<Record<SettingKey, SettingValue>>,
 ): Partial<DaySettings> {
   const change: Record<string, unknown> = {};
   const slopes: Record<string, unknown> = { ...settings.slopes };
-  for (const [key, value] of edits) {
+  for (const [key, value] of Object.entries(edits) as [SettingKey, SettingValue][]) {
     const slope = slopeOf(key);
     if (slope === undefined) change[key] = value;
     else {

@@ -1,16 +1,17 @@
 import admin from '../../src/protocol/texts/admin.json';
 import configure from '../../src/protocol/texts/configure.json';
+import needs from '../../src/protocol/texts/needs.json';
 import about from '../../src/protocol/texts/settings.json';
 import { catalogue } from '../shared/i18n.js';
 
-const texts = { ...admin, ...configure, ...about };
+const texts = { ...admin, ...configure, ...needs, ...about };
 export const { t } = catalogue(texts);
 export type AdminText = keyof typeof texts;
 
 const isText = (key: string): key is AdminText => key in texts;
 /** Words for a capability; what a branch named itself is shown as it is. */
 export function capabilityWords(capability: string): string {
-  const need = `admin.need.${capability}`;
+  const need = `need.${capability}`;
   const equipment = `admin.equipment.${capability}`;
   if (isText(need)) return t(need);
   return isText(equipment) ? t(equipment) : capability;

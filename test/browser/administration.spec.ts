@@ -1,5 +1,5 @@
 /** A branch is set up by hand on its administration page: real server, real browser, nothing by the side. */
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Dialog, Page } from 'playwright-core';
 import { BranchServer } from '../support/branchServer.js';
 import { launchBrowser } from '../support/browser.js';
 import { PATIENCE_MS } from '../support/steps.js';
@@ -30,6 +30,19 @@ async function signIn(page: string, name: string): Promise<Page> {
   return opened;
 }
 
+/** Loads the page anew; resolves with what the browser asked before. */
+async function reloaded(page: Page): Promise<string[]> {
+  const asked: string[] = [];
+  const answer = (dialog: Dialog): void => {
+    asked.push(dialog.type());
+    void dialog.accept();
+  };
+  page.on('dialog', answer);
+  await page.reload();
+  page.off('dialog', answer);
+  return asked;
+}
+
 async function administrator(): Promise<Page> {
   await branch.hire({ id: 'root', name: '管理员', role: 'administrator', password: PASSWORD });
   return signIn('admin', 'root');
@@ -49,13 +62,18 @@ afterAll(() => browser.close());
 
 describe('screens', () => {
   it(
-    '[S-10] a board is enrolled, shows the lobby from its address, is revoked and says so',
+    '[S-10, S-15, S-17] a board is enrolled, shows the lobby from its address, is away and says since when, is revoked and says so',
     async () => {
       const admin = await administrator();
       await admin.getByRole('button', { name: '屏幕', exact: true }).click();
       await admin.getByText('还没有登记屏幕').waitFor();
       await admin.getByRole('button', { name: '登记屏幕' }).click();
       await admin.getByLabel('名称').fill('正门上方');
+      // [S-15] Another section and a reload leave the form as it is.
+      await admin.getByRole('button', { name: '各网点' }).click();
+      expect(await reloaded(admin)).toEqual(['beforeunload']);
+      await admin.getByRole('button', { name: '屏幕', exact: true }).click();
+      expect(await admin.getByLabel('名称').inputValue()).toBe('正门上方');
       await admin.getByRole('button', { name: '登记并生成地址' }).click();
       const address = await admin.getByLabel('专用地址').inputValue();
       expect(address).toMatch(new RegExp(`^${branch.url}/board/#token=lwd_[\\w-]{43}$`));
@@ -72,11 +90,20 @@ describe('screens', () => {
         .getByText('在线')
         .waitFor();
       expect(await admin.content()).not.toContain('lwd_');
+      expect(await reloaded(admin)).toEqual([]);
+      await board.close();
+      await admin
+        .getByRole('row', { name: /正门上方/ })
+        .getByText(/最近在线 .*日 \d\d:\d\d/)
+        .waitFor();
+      const again = await opened.at(-1)!.newPage();
+      await again.goto(`${branch.url}/board/`);
+      await again.getByText('示范网点').first().waitFor();
 
       await admin.getByRole('button', { name: '停用 正门上方' }).click();
       await admin.getByRole('dialog').getByRole('button', { name: '停用' }).click();
       await admin.getByText('还没有登记屏幕').waitFor();
-      await board.getByText('本屏幕尚未接入，请联系工作人员').first().waitFor();
+      await again.getByText('本屏幕尚未接入，请联系工作人员').first().waitFor();
     },
     PATIENCE_MS,
   );
@@ -84,7 +111,7 @@ describe('screens', () => {
 
 describe('staff', () => {
   it(
-    '[S-11] a teller is added, signs in, is disabled and is out',
+    '[S-11, S-15] a teller is added, signs in, is disabled and is out; a reload keeps the form',
     async () => {
       const admin = await administrator();
       await admin.getByRole('button', { name: '员工', exact: true }).click();
@@ -98,7 +125,16 @@ describe('staff', () => {
       await admin.locator('form').getByRole('button', { name: '添加员工' }).click();
       await admin.getByText('这个登录名已经有人使用').waitFor();
       expect(await admin.getByLabel('显示姓名').inputValue()).toBe('新柜员');
+      // [S-15] A reload keeps what was typed, and no password.
+      expect(await reloaded(admin)).toEqual(['beforeunload']);
+      expect(await admin.getByLabel('显示姓名').inputValue()).toBe('新柜员');
+      expect(await admin.getByLabel('密码', { exact: true }).inputValue()).toBe('');
+      expect(await admin.evaluate<string>('JSON.stringify(sessionStorage)')).not.toContain(PASSWORD);
+      await admin.getByLabel('密码', { exact: true }).fill(PASSWORD);
       await admin.getByLabel('登录名').fill('teller-9');
+      await admin.getByRole('button', { name: '屏幕', exact: true }).click();
+      await admin.getByRole('button', { name: '员工', exact: true }).click();
+      expect(await admin.getByLabel('密码', { exact: true }).inputValue()).toBe(PASSWORD);
       await admin.locator('form').getByRole('button', { name: '添加员工' }).click();
       await admin.getByRole('row', { name: /新柜员/ }).waitFor();
 
@@ -124,6 +160,40 @@ describe('staff', () => {
       expect(await admin.getByRole('button', { name: '停用 管理员' }).isDisabled()).toBe(true);
       await admin.getByRole('button', { name: '修改 管理员' }).click();
       expect(await admin.getByLabel('岗位').isDisabled()).toBe(true);
+    },
+    PATIENCE_MS,
+  );
+});
+
+describe('branches', () => {
+  it(
+    '[S-14, S-16] one is made with its administrator, who signs in there; each sees of the other the name',
+    async () => {
+      const admin = await administrator();
+      await admin.getByRole('button', { name: '各网点' }).click();
+      await admin.getByText('1 个网点').waitFor();
+      await admin.getByRole('button', { name: '新建网点' }).click();
+      await admin.getByRole('button', { name: '建立网点' }).click();
+      await admin.getByText('请填写这一项').first().waitFor();
+      await admin.getByLabel('网点名称 · 中文').fill('北街支行');
+      await admin.getByLabel('网点名称 · 英文').fill('North Street');
+      await admin.getByLabel('显示姓名').fill('诺拉');
+      await admin.getByLabel('登录名').fill('root');
+      await admin.getByLabel('初始密码').fill(PASSWORD);
+      await admin.getByRole('button', { name: '建立网点' }).click();
+      await admin.getByText('这个登录名已经有人使用').waitFor();
+      await admin.getByLabel('登录名').fill('nora');
+      await admin.getByRole('button', { name: '建立网点' }).click();
+      await admin.getByText('“北街支行”已建立').waitFor();
+      await admin.getByText('2 个网点').waitFor();
+
+      const north = await signIn('admin', 'nora');
+      await north.getByRole('banner').getByText('北街支行').waitFor();
+      await north.getByRole('button', { name: '各网点' }).click();
+      await north.getByRole('row', { name: /北街支行.*本网点/ }).waitFor();
+      await north.getByRole('row', { name: '示范网点 Model branch' }).waitFor();
+      await north.getByRole('button', { name: '员工', exact: true }).click();
+      await north.getByText('1 位员工').waitFor();
     },
     PATIENCE_MS,
   );
@@ -156,8 +226,7 @@ describe('the branch', () => {
       await admin.getByRole('button', { name: '保存', exact: true }).click();
       await admin.getByText('没有收到系统答复').waitFor();
       await admin.context().setOffline(false);
-      admin.on('dialog', (dialog) => void dialog.accept());
-      await admin.reload();
+      expect(await reloaded(admin)).toEqual(['beforeunload']);
       await admin.getByRole('button', { name: '窗口设置' }).click();
       await admin.getByRole('button', { name: /^9 号窗口/ }).waitFor();
       await admin.getByRole('button', { name: '保存', exact: true }).click();

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { format } from '../../src/protocol/icu.js';
 import { rejectionCodes } from '../../src/protocol/codes.js';
+import { supportNeeds } from '../../src/protocol/vocabulary.js';
 
 type Texts = Record<string, { zh: string; en: string }>;
 const folder = 'src/protocol/texts';
@@ -50,6 +51,16 @@ describe.each(areas)('texts/%s', (_file, texts) => {
           expect(format(text, params, lang)).toBe(new IntlMessageFormat(text, locale).format(params));
         }
   });
+});
+
+it('[V-6] support needs are named in one list', () => {
+  const names = areas.flatMap(([file, texts]) =>
+    Object.keys(texts).flatMap((key) => {
+      const need = supportNeeds.find((each) => new RegExp(`(^|[.])needs?[.]${each}$`).test(key));
+      return need === undefined ? [] : [`${file} ${need}`];
+    }),
+  );
+  expect(names.sort()).toEqual(supportNeeds.map((need) => `needs.json ${need}`).sort());
 });
 
 describe('our small formatter', () => {
