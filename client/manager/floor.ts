@@ -14,6 +14,7 @@ export type Sheet =
   | { kind: 'issue' }
   | { kind: 'appointments' }
   | { kind: 'care' }
+  | { kind: 'notices' }
   | { kind: 'day' };
 
 /** The lobby as its manager sees it, and the sheet that is open over it. */

@@ -2,6 +2,7 @@ import type { CommandOf, CommandType } from '../protocol/commands.js';
 import * as counter from './dto/counter.js';
 import * as day from './dto/day.js';
 import * as loveWindow from './dto/loveWindow.js';
+import * as notices from './dto/notices.js';
 import * as tasks from './dto/tasks.js';
 import * as visits from './dto/visits.js';
 
@@ -13,6 +14,8 @@ const table = {
   ManageCounter: day.ManageCounterDto,
   StartDuty: day.StartDutyDto,
   EndDuty: day.EndDutyDto,
+  PostNotice: notices.PostNoticeDto,
+  WithdrawNotice: notices.WithdrawNoticeDto,
   IssueTicket: visits.IssueTicketDto,
   BookAppointment: visits.BookAppointmentDto,
   CheckIn: visits.CheckInDto,

@@ -1,5 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
+import { Type as Nested } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayMinSize,
@@ -9,12 +10,14 @@ import {
   IsIn,
   IsInt,
   IsNumber,
+  IsObject,
   IsString,
   Length,
   Matches,
   Max,
   Min,
   ValidateIf,
+  ValidateNested,
 } from 'class-validator';
 
 /**
@@ -49,6 +52,19 @@ export const Words = (least: number, most: number): PropertyDecorator =>
     Length(least, most),
     Matches(/^[^\p{Cc}\p{Cf}]*$/u),
     ApiProperty({ type: String, minLength: least, maxLength: most }),
+  );
+
+/** A text that people read and that may not be left out or blank. */
+export const Sentence = (most: number): PropertyDecorator => applyDecorators(Words(1, most), Matches(/\S/));
+
+/** An object of the class given. */
+export const One = (dto: () => new () => object, presence: Presence = {}): PropertyDecorator =>
+  applyDecorators(
+    ...present(presence),
+    IsObject(),
+    ValidateNested(),
+    Nested(dto),
+    ApiProperty({ type: dto, required: presence.optional !== true }),
   );
 
 /** A list of different ids. */

@@ -20,6 +20,8 @@ const mayCommand: Record<CommandType, readonly OutsideRole[]> = {
   ChangeSettings: ['branchManager'],
   SetCounterServices: managers,
   ManageCounter: managers,
+  PostNotice: managers,
+  WithdrawNotice: managers,
   StartDuty: managers,
   EndDuty: managers,
   IssueTicket: [...floor, 'kiosk'],

@@ -2,19 +2,15 @@ import { closeDay } from './acts/day.js';
 import type { Draft } from './draft.js';
 import { dueAfter, MINUTE, SECOND } from './elapsed.js';
 import { endEpisode, hold, notFoundAt, release } from './episode.js';
-import { counters, presentVisits, runningEpisodes, settingsOf, visitOf } from './lookup.js';
+import { closesItselfAt, counters, presentVisits, runningEpisodes, settingsOf, visitOf } from './lookup.js';
 import { planFor } from './plan.js';
-import type { Counter, Episode, LobbyState, Task, Visit } from './state.js';
+import type { Counter, Episode, LobbyState, Notice, Task, Visit } from './state.js';
 
 /** Something that happens by itself at `at` (UTC ms); acting takes it off the list. */
 interface Deadline {
   at: number;
   act: (draft: Draft) => void;
 }
-
-/** Local minute `closesItself` of the night after the business date. */
-const closesItselfAt = (state: LobbyState): number =>
-  state.midnight + (24 * 60 + settingsOf(state).closesItself) * MINUTE;
 
 /** 30 s without an answer: planned again without those who did not answer; nobody left: it recurs. */
 function alertUnanswered(draft: Draft, episode: Episode): void {
@@ -110,6 +106,16 @@ function* taskDeadlines(state: LobbyState, task: Task): Generator<Deadline> {
     };
 }
 
+/** A notice promises a time of day: an outage does not prolong it [W-54]. */
+function* noticeDeadlines(notice: Notice): Generator<Deadline> {
+  yield {
+    at: notice.until,
+    act: (draft) => {
+      draft.emit({ type: 'NoticeExpired', noticeId: notice.id });
+    },
+  };
+}
+
 function* deadlines(state: LobbyState): Generator<Deadline> {
   yield {
     at: closesItselfAt(state),
@@ -121,6 +127,7 @@ function* deadlines(state: LobbyState): Generator<Deadline> {
   for (const visit of presentVisits(state)) yield* visitDeadlines(state, visit);
   for (const counter of counters(state)) yield* counterDeadlines(state, counter);
   for (const task of Object.values(state.tasks)) yield* taskDeadlines(state, task);
+  for (const notice of Object.values(state.notices)) yield* noticeDeadlines(notice);
 }
 
 /**

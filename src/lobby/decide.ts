@@ -2,6 +2,7 @@ import { counterActs } from './acts/counters.js';
 import { dayActs } from './acts/day.js';
 import { isRejection, type Acts } from './acts/act.js';
 import { loveWindowActs } from './acts/love-window.js';
+import { noticeActs } from './acts/notices.js';
 import { serveActs } from './acts/serve.js';
 import { taskActs } from './acts/tasks.js';
 import { visitActs } from './acts/visits.js';
@@ -20,6 +21,7 @@ const acts: Acts<CoreCommand['type']> = {
   ...counterActs,
   ...loveWindowActs,
   ...taskActs,
+  ...noticeActs,
   PassTime(draft) {
     passTime(draft);
     return {};

@@ -3,11 +3,13 @@ import type { BranchSetup, DaySettings } from '../protocol/settings.js';
 import type {
   EpisodeEnding,
   HelpPlace,
+  NoticeKind,
   OverrideReason,
   PauseReason,
   Sealed,
   SupportNeed,
   TaskKind,
+  Text,
   Tier,
   VisitEnding,
 } from '../protocol/vocabulary.js';
@@ -24,6 +26,18 @@ export type LobbyEvent =
   | { type: 'SettingsChanged'; settings: Partial<DaySettings> }
   | { type: 'ServiceInterrupted'; from: number; to: number }
   | { type: 'ClockStepped'; byMs: number }
+  | {
+      type: 'NoticePosted';
+      noticeId: string;
+      kind: NoticeKind;
+      title?: Text;
+      text: Text;
+      /** UTC ms at which it goes by itself. */
+      until: number;
+      by: string;
+    }
+  | { type: 'NoticeWithdrawn'; noticeId: string }
+  | { type: 'NoticeExpired'; noticeId: string }
   // people and counters
   | { type: 'ManagerSignedOn'; staffId: string; name: string; role: 'lobbyManager' | 'branchManager' }
   | { type: 'ManagerSignedOff'; staffId: string }

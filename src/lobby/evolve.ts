@@ -3,12 +3,20 @@ import { counterFold } from './folds/counter.js';
 import { dayFold } from './folds/day.js';
 import { loveWindowFold } from './folds/love-window.js';
 import type { Fold } from './folds/fold.js';
+import { noticeFold } from './folds/notice.js';
 import { taskFold } from './folds/task.js';
 import { visitFold } from './folds/visit.js';
 import type { EventType } from './events.js';
 import type { LobbyState } from './state.js';
 
-const fold: Fold<EventType> = { ...dayFold, ...counterFold, ...visitFold, ...loveWindowFold, ...taskFold };
+const fold: Fold<EventType> = {
+  ...dayFold,
+  ...counterFold,
+  ...visitFold,
+  ...loveWindowFold,
+  ...taskFold,
+  ...noticeFold,
+};
 
 /**
  * Advances the state by one event, in place. It never refuses and never looks at a sealed field: the

@@ -1,4 +1,5 @@
 import type { BranchSetup, CounterSetup, DaySettings, Service } from '../protocol/settings.js';
+import { MINUTE } from './elapsed.js';
 import type { Appointment, Counter, Episode, LobbyState, Visit } from './state.js';
 
 /**
@@ -16,6 +17,9 @@ export const named = <T>(things: Record<string, T>, id: string): T | undefined =
 
 export const setupOf = (state: LobbyState): BranchSetup => found(state.setup, 'setup');
 export const settingsOf = (state: LobbyState): DaySettings => setupOf(state).settings;
+/** When an untouched day closes itself: minute `closesItself` of the night after the business date, UTC ms. */
+export const closesItselfAt = (state: LobbyState): number =>
+  state.midnight + (24 * 60 + settingsOf(state).closesItself) * MINUTE;
 export const visitOf = (state: LobbyState, id: string): Visit => found(state.visits[id], `visit ${id}`);
 export const counterOf = (state: LobbyState, id: string): Counter =>
   found(state.counters[id], `counter ${id}`);

@@ -3,10 +3,12 @@ import type { BranchSetup } from '../protocol/settings.js';
 import type {
   EpisodeEnding,
   HelpPlace,
+  NoticeKind,
   PauseReason,
   Sealed,
   SupportNeed,
   TaskKind,
+  Text,
   Tier,
   VisitEnding,
 } from '../protocol/vocabulary.js';
@@ -45,6 +47,9 @@ export interface LobbyState {
   counts: { issued: number } & Record<VisitEnding, number>;
   /** Latest public calls, newest first, one per visit, at most 8: what the boards show. */
   calls: PublicCallMade[];
+  /** Notices that stand now, in the order in which they were posted, and how many the day has had. */
+  notices: Record<string, Notice>;
+  noticesPosted: number;
   /** Latest undoable act per actor. */
   undo: Record<string, UndoSlot>;
   /** Sessions that have seen a visit's needs: `visitId/session`. */
@@ -182,6 +187,17 @@ export interface Appointment {
   visitId?: string;
 }
 
+export interface Notice {
+  id: string;
+  kind: NoticeKind;
+  title?: Text;
+  text: Text;
+  at: number;
+  until: number;
+  /** Name of who posted it; for staff. */
+  by: string;
+}
+
 export interface PublicCallMade {
   visitId: string;
   ticket: string;
@@ -224,6 +240,8 @@ export function emptyState(branchId: string): LobbyState {
     vipRun: 0,
     counts: { issued: 0, served: 0, left: 0, cancelled: 0, absent: 0, closed: 0, merged: 0 },
     calls: [],
+    notices: {},
+    noticesPosted: 0,
     undo: {},
     revealed: {},
     outages: [],

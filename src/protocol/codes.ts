@@ -30,6 +30,7 @@ export const rejectionCodes = [
   'unknown-episode',
   'unknown-task',
   'unknown-appointment',
+  'unknown-notice',
   'unknown-ticket',
   'unknown-person',
   'unknown-screen',
@@ -88,6 +89,11 @@ export const rejectionCodes = [
   'already-acknowledged-task',
   'no-rating-asked',
   'bad-settings',
+  // notices
+  'notice-title',
+  'notice-ticket',
+  'notice-phrase',
+  'too-many-notices',
   // who works here, and the branch
   'login-taken',
   'last-administrator',

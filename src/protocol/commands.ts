@@ -2,6 +2,7 @@ import type { Rejection } from './codes.js';
 import type { DaySettings } from './settings.js';
 import type {
   HelpPlace,
+  NoticeKind,
   OverrideReason,
   PauseReason,
   Placement,
@@ -32,6 +33,9 @@ export type Command =
   | { type: 'StartDuty' }
   /** `staffId`: of another manager, who forgot; for the branch manager. */
   | { type: 'EndDuty'; staffId?: string }
+  /** Told to everybody in both languages, for so many minutes; only a slide has a title [W-54]. */
+  | { type: 'PostNotice'; kind: NoticeKind; title?: Text; text: Text; minutes: number }
+  | { type: 'WithdrawNotice'; noticeId: string }
   // visits
   | { type: 'IssueTicket'; serviceIds: string[]; tier?: Tier }
   | { type: 'BookAppointment'; code: string; at: number; serviceIds: string[] }
@@ -137,6 +141,7 @@ export interface CommandResults {
   ConfirmLoveWindow: { plan: LoveWindowPlan; episodeId: string; changed: boolean };
   RevealNeeds: { needs: Sealed<SupportNeed[]> };
   PreviewLoveWindow: LoveWindowPlan;
+  PostNotice: { noticeId: string };
   OpenDay: { day: string };
 }
 

@@ -1,2 +1,2 @@
 /** Raised when a page built earlier could misread what the server sends; the page then reloads itself. */
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;

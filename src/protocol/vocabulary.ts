@@ -92,5 +92,9 @@ export const taskKinds = [
 ] as const;
 export type TaskKind = (typeof taskKinds)[number];
 
+/** What is told to everybody at once: something out of order, the weather, or a page of information on the board. */
+export const noticeKinds = ['incident', 'weather', 'slide'] as const;
+export type NoticeKind = (typeof noticeKinds)[number];
+
 export const helpPlaces = ['kiosk', 'phone', 'button', 'appointment', 'teller'] as const;
 export type HelpPlace = (typeof helpPlaces)[number];

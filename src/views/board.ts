@@ -1,5 +1,5 @@
 import type { BoardView } from '../protocol/views.js';
-import { keyed, publicCommon } from './common.js';
+import { keyed, noticesOf, publicCommon } from './common.js';
 import type { PublicContext } from './context.js';
 import type { PublicFacts } from './public-facts.js';
 
@@ -43,6 +43,7 @@ export function boardView(facts: PublicFacts, context: PublicContext): BoardView
       (counter, order) => ({ label: counter.label, order, zone: counter.zone, status: counter.status }),
     ),
     ...(published?.priorityNotice && { priorityNotice: true }),
+    notices: noticesOf(facts.notices),
   };
 }
 

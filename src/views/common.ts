@@ -1,11 +1,11 @@
 import type { BranchSetup } from '../protocol/settings.js';
-import type { DayPhase, TicketView } from '../protocol/views.js';
+import type { DayPhase, PublicNotice, TicketView } from '../protocol/views.js';
 import type { Text } from '../protocol/vocabulary.js';
 import { ticketsEnded } from '../lobby/acts/check.js';
 import { MINUTE } from '../lobby/elapsed.js';
 import type { LobbyState } from '../lobby/state.js';
 import type { PublicContext, StaffContext } from './context.js';
-import { unnamed, type PublicFacts } from './public-facts.js';
+import { unnamed, type PublicFacts, type PublicNoticeFact } from './public-facts.js';
 
 /** What every view begins with; made field by field, so it may be spread. */
 export type Common = Pick<TicketView, 'branch' | 'timeZone' | 'day' | 'phase' | 'demo'>;
@@ -68,6 +68,13 @@ export const keyed = <T, V>(
   }
   return Object.fromEntries(entries);
 };
+
+export const noticesOf = (notices: readonly PublicNoticeFact[]): Record<string, PublicNotice> =>
+  keyed(
+    notices,
+    ({ id }) => id,
+    ({ kind, title, text }, order) => ({ kind, order, ...(title && { title }), text }),
+  );
 
 const nothing: Text = { zh: '', en: '' };
 

@@ -1,6 +1,6 @@
 import type { KioskView } from '../protocol/views.js';
 import { MINUTE } from '../lobby/elapsed.js';
-import { keyed, publicCommon } from './common.js';
+import { keyed, noticesOf, publicCommon } from './common.js';
 import type { PublicContext } from './context.js';
 import type { PublicFacts, PublicService } from './public-facts.js';
 
@@ -40,6 +40,7 @@ export function kioskView(facts: PublicFacts, context: PublicContext): KioskView
     ...common,
     services,
     issuing: common.phase === 'open',
+    notices: noticesOf(facts.notices.filter(({ kind }) => kind !== 'slide')),
   };
 }
 

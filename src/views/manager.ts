@@ -50,6 +50,19 @@ export function managerView(state: LobbyState, context: StaffContext): ManagerVi
       (task) => task.id,
       (task) => taskCard(state, task),
     ),
+    notices: keyed(
+      Object.values(state.notices),
+      (notice) => notice.id,
+      ({ kind, title, text, at, until, by }, order) => ({
+        kind,
+        order,
+        ...(title && { title }),
+        text,
+        at,
+        until,
+        by,
+      }),
+    ),
     zones: keyed(
       setup?.zones ?? [],
       (zone) => zone.id,

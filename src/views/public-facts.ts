@@ -1,10 +1,10 @@
 import type { BranchSetup } from '../protocol/settings.js';
-import type { ServiceClass, Text } from '../protocol/vocabulary.js';
+import type { NoticeKind, ServiceClass, Text } from '../protocol/vocabulary.js';
 import type { PublicCounterStatus } from '../protocol/views.js';
 import { capabilitiesOf } from '../lobby/capability.js';
 import { presentService, presentVisits, publiclyWaiting, serviceOf } from '../lobby/lookup.js';
 import { compareTickets } from '../lobby/ticket.js';
-import type { Counter, LobbyState } from '../lobby/state.js';
+import type { Counter, LobbyState, Notice } from '../lobby/state.js';
 
 /**
  * Everything the public may learn of a lobby, and nothing else [L14]. Board, kiosk and phone are built
@@ -27,6 +27,8 @@ export interface PublicFacts {
   calls: readonly PublicCallFact[];
   /** In public order: arrival or appointment time, and where a named staff act put a visit. */
   waiting: readonly PublicWaiting[];
+  /** In the order of posting; without who posted them and until when. */
+  notices: readonly PublicNoticeFact[];
 }
 
 export interface PublicZone {
@@ -77,6 +79,13 @@ export interface PublicWaiting {
   service: string;
   zone: string;
   place: number;
+}
+
+export interface PublicNoticeFact {
+  id: string;
+  kind: NoticeKind;
+  title?: Text;
+  text: Text;
 }
 
 /** What a branch that has no setup yet calls itself. */
@@ -144,8 +153,16 @@ export function publicFacts(state: LobbyState, configured?: BranchSetup): Public
     counters: publicCounters(state, setup, busyCounters(state)),
     calls: publicCalls(state, setup),
     waiting: waiting.sort(byPublicPlace),
+    notices: Object.values(state.notices).map(noticeFact),
   };
 }
+
+const noticeFact = ({ id, kind, title, text }: Notice): PublicNoticeFact => ({
+  id,
+  kind,
+  ...(title && { title }),
+  text,
+});
 
 /** Services a counter is set to take and is equipped and staffed for; needs have no part in it. */
 export function offered(state: LobbyState, counter: Counter): string[] {

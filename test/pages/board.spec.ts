@@ -10,6 +10,11 @@ import {
   answered,
   boards,
   careBoard,
+  incidentBoard,
+  fullNoticesBoard,
+  slideBoard,
+  weatherBoard,
+  wetFloor,
   fullBoard,
   peakBoard,
   quietBoard,
@@ -35,12 +40,13 @@ const newest = {
 let browser: Browser;
 const opened: { close: () => Promise<void> }[] = [];
 
-async function show(view: BoardView, viewport = screens[0], place?: Viewing) {
+async function show(view: BoardView, viewport = screens[0], place?: Viewing, clock = false) {
   const server = await serveView({ page: 'board', audience: 'board', view, at: AT });
   const context = await browser.newContext(viewport === undefined ? {} : { viewport });
   opened.push(context, server);
   const page = await context.newPage();
   if (place) await page.addInitScript(`localStorage.setItem('lw:viewing', '${JSON.stringify(place)}')`);
+  if (clock) await page.clock.install();
   await page.goto(server.url);
   await page.locator('.board:not(.dimmed)').waitFor();
   return { server, page };
@@ -123,20 +129,101 @@ describe('the board', () => {
     expect(await page.evaluate(everything)).toEqual(before);
   });
 
+  it('[W-56] the care notice neither replaces nor moves a notice', async () => {
+    const { server, page } = await show(weatherBoard);
+    const boxes = () =>
+      page.evaluate(
+        "[...document.querySelectorAll('.board > *')].map((el) => [el.className, el.getBoundingClientRect().y].join())",
+      );
+    const before = await boxes();
+    server.show({ ...weatherBoard, priorityNotice: true });
+    await page.locator('footer.priority').waitFor();
+    expect(await text(page, '.band.weather .zh')).toEqual(['天气提示', wetFloor.text.zh]);
+    expect(await text(page, '.band.weather .en')).toEqual(['Weather', wetFloor.text.en]);
+    expect(await page.locator('.band svg').isVisible()).toBe(true);
+    expect(await text(page, 'footer .zh')).toEqual([
+      '部分窗口正在提供优先服务，其他窗口正常叫号，感谢您的理解',
+    ]);
+    const moved = (await boxes()) as string[];
+    expect(moved.filter((box) => !box.startsWith('priority'))).toEqual(
+      (before as string[]).filter((box) => !box.startsWith('usual')),
+    );
+  });
+
+  it('[W-56] notices take turns, fading in; a slide gives way to a new call and comes back', async () => {
+    const { server, page } = await show(incidentBoard, screens[0], undefined, true);
+    const kinds = () => page.locator('.band').getAttribute('class');
+    // The page's clock runs ahead of the server's beats.
+    const pass = async (ms: number) => {
+      await page.clock.runFor(ms);
+      server.beat();
+      await page.locator('.board:not(.dimmed)').waitFor();
+    };
+    expect(await kinds()).toContain('weather');
+    await pass(12_100);
+    expect(await kinds()).toContain('incident');
+    const seconds = () =>
+      page.evaluate<number>(
+        "parseFloat(getComputedStyle(document.querySelector('.band .line')).animationDuration)",
+      );
+    expect(await seconds()).toBeCloseTo(0.8);
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    expect(await seconds()).toBeLessThan(0.001);
+    await pass(12_000);
+    expect(await kinds()).toContain('weather');
+
+    expect(await page.locator('.slide').count()).toBe(1);
+    const call = { ...newest, ticket: 'A038' };
+    server.show({ ...incidentBoard, calls: [call, ...incidentBoard.calls.slice(0, 7)] });
+    await page.locator('.newest .ticket', { hasText: 'A038' }).waitFor();
+    expect(await page.locator('.slide').count()).toBe(0);
+    await pass(15_000);
+    server.show({ ...incidentBoard, calls: [{ ...call, round: 2 }, ...incidentBoard.calls.slice(0, 7)] });
+    await page.getByText('再次呼叫').waitFor();
+    await pass(15_000);
+    expect(await page.locator('.slide').count()).toBe(0);
+    await pass(6_000);
+    expect(await page.locator('.slide').count()).toBe(1);
+  });
+
   it('tells the branch’s time, not the box’s', async () => {
     const { page } = await show(usualBoard);
     expect(await text(page, 'header .time')).toEqual(['10:30']);
   });
 
   describe.each(screens)('on $width × $height', (screen) => {
-    it.each(Object.entries(boards))('%s: nothing is cut, covered or out of reach', async (_name, view) => {
-      const { page } = await show(view, screen);
+    const looksRight = async (page: Page): Promise<void> => {
       expect(await clippedTexts(page)).toEqual([]);
       expect(await overlappingTexts(page)).toEqual([]);
       expect(await accessibilityFaults(page)).toEqual([]);
       expect(
         await page.evaluate('[document.documentElement.scrollWidth, document.documentElement.scrollHeight]'),
       ).toEqual([screen.width, screen.height]);
+    };
+
+    it.each(Object.entries(boards))('%s: nothing is cut, covered or out of reach', async (_name, view) => {
+      const { page } = await show(view, screen);
+      await looksRight(page);
+    });
+
+    it('with notices as long as they may be, on the fullest day too', async () => {
+      const { server, page } = await show(fullNoticesBoard, screen);
+      await page.locator('.band').waitFor();
+      await looksRight(page);
+      server.show(slideBoard);
+      await page.locator('.slide.large').waitFor();
+      await looksRight(page);
+    });
+
+    it('with several notices, and a slide below the recent calls', async () => {
+      const { server, page } = await show(weatherBoard, screen);
+      await page.locator('.slide').waitFor();
+      await looksRight(page);
+      // The calls are the same, so that no slide gives way.
+      server.show(incidentBoard);
+      await page.locator('.nth').waitFor();
+      expect(await page.locator('.slide').count()).toBe(1);
+      await looksRight(page);
     });
 
     it('offline: the banner fits too', async () => {

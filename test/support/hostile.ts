@@ -16,6 +16,12 @@ const of = (command: unknown, more: Record<string, unknown> = {}): unknown => ({
   ...more,
 });
 const issue = { type: 'IssueTicket', serviceIds: ['cash'] };
+const notice = {
+  type: 'PostNotice',
+  kind: 'weather',
+  text: { zh: '雨天路滑', en: 'The floor may be wet' },
+  minutes: 30,
+};
 const onVisit = { visitId: 'v1', version: 1 };
 const many = (count: number): string[] => Array.from({ length: count }, (_, i) => `s${String(i)}`);
 
@@ -160,6 +166,21 @@ export const hostileMessages: Hostile[] = [
     'a time in seconds',
   ),
   field({ type: 'AcknowledgeTasks', taskIds: many(201) }, 'taskIds', 'too many tasks'),
+  field({ ...notice, kind: 'priority' }, 'kind', 'a kind that is none'),
+  field({ ...notice, text: '雨' }, 'text', 'one language only'),
+  field({ ...notice, text: { zh: '雨天路滑' } }, 'text.en', 'no English'),
+  field({ ...notice, text: { zh: '雨天路滑', en: ' ' } }, 'text.en', 'blank English'),
+  field({ ...notice, text: { zh: '雨'.repeat(41), en: 'rain' } }, 'text.zh', 'a long text'),
+  field({ ...notice, text: { zh: '雨', en: 'r'.repeat(101) } }, 'text.en', 'a long English text'),
+  field({ ...notice, text: { zh: '雨\n天', en: 'rain' } }, 'text.zh', 'a line break'),
+  field(
+    { ...notice, title: { zh: '十二个字以内的标题才放得下', en: 'A title' } },
+    'title.zh',
+    'a long title',
+  ),
+  field({ ...notice, minutes: 4 }, 'minutes', 'too short a time'),
+  field({ ...notice, minutes: 721 }, 'minutes', 'too long a time'),
+  field({ ...notice, by: 'the bank' }, '*', 'a name to post it under'),
   field({ type: 'RequestHelp', place: 'roof' }, 'place', 'a place that is none'),
   { name: 'a long text', payload: of({ ...issue, note: 'x'.repeat(10_000) }), code: 'too-large' },
   { name: 'a long list', payload: of({ type: 'AcknowledgeTasks', taskIds: many(3_000) }), code: 'too-large' },
@@ -176,10 +197,7 @@ export const forbiddenFor: Record<string, Record<string, unknown>[]> = {
     { type: 'RequestHelp', place: 'phone' },
     { ...issue, tier: 1 },
   ],
-  board: [
-    { type: 'IssueTicket', serviceIds: ['cash'] },
-    { type: 'RequestHelp', place: 'kiosk' },
-  ],
+  board: [{ type: 'IssueTicket', serviceIds: ['cash'] }, { type: 'RequestHelp', place: 'kiosk' }, notice],
   counterSign: [{ type: 'CallNext' }],
   ratingPad: [{ type: 'IssueTicket', serviceIds: ['cash'] }],
   teller: [
@@ -189,6 +207,8 @@ export const forbiddenFor: Record<string, Record<string, unknown>[]> = {
     { type: 'MoveVisit', ...onVisit, placement: 'front', reason: 'other' },
     { type: 'RateService', ratingId: 'r1', stars: 5 },
     { type: 'RequestHelp', place: 'kiosk' },
+    notice,
+    { type: 'WithdrawNotice', noticeId: 'n1' },
   ],
   lobbyManager: [
     { type: 'CallNext' },

@@ -163,6 +163,14 @@ function commandOf(day: LobbyDay, { act, a, b, c }: Step): { command: CoreComman
     }),
     () => teller({ type: 'Undo', commandId: day.state.undo[tellerAt(counterId).id]?.commandId ?? 'none' }),
     () => boss({ type: 'Undo', commandId: day.state.undo[manager.id]?.commandId ?? 'none' }),
+    () =>
+      boss({
+        type: 'PostNotice',
+        kind: pick(['incident', 'weather'] as const, b),
+        text: { zh: '雨天路滑', en: 'The floor may be wet' },
+        minutes: 5 + (c % 60),
+      }),
+    () => boss({ type: 'WithdrawNotice', noticeId: pick([...Object.keys(day.state.notices), 'none'], b) }),
     () => boss({ type: 'RecordOutage', from: day.now - 60_000, to: day.now }),
     () => boss({ type: 'ChangeSettings', settings: { vipCap: 1 + (c % 4) } }),
   ];

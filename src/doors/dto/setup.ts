@@ -4,7 +4,7 @@ import { ArrayMaxSize, IsArray, IsObject, Matches, ValidateIf, ValidateNested } 
 import type { BranchSetup, CounterSetup, Service, Zone } from '../../protocol/settings.js';
 import { serviceClasses } from '../../protocol/vocabulary.js';
 import type { ServiceClass, Text } from '../../protocol/vocabulary.js';
-import { Amount, Id, Ids, OneOf, Whole, Words, YesNo } from '../fields.js';
+import { Amount, Id, Ids, One, OneOf, Whole, Words, YesNo } from '../fields.js';
 import { DaySettingsDto } from './settings.js';
 
 /** The shape of a branch's configuration; whether a day can be run with it is told by setupRules.ts [S-9]. */
@@ -15,12 +15,6 @@ const MOST_SERVICES = 26;
 const MOST_COUNTERS = 40;
 
 type Class = new () => object;
-const One =
-  (dto: () => Class): PropertyDecorator =>
-  (target, key) => {
-    for (const each of [ApiProperty({ type: dto }), IsObject(), ValidateNested(), Nested(dto)])
-      each(target, key);
-  };
 const Some =
   (dto: () => Class, most: number): PropertyDecorator =>
   (target, key) => {

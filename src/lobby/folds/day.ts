@@ -40,6 +40,7 @@ export const dayFold: Fold<DayEvents> = {
   DayClosed(state) {
     state.phase = 'closed';
     state.tasks = {};
+    state.notices = {};
     state.undo = {};
     state.managers = {};
   },

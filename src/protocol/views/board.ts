@@ -1,5 +1,5 @@
 import type { Text } from '../vocabulary.js';
-import type { Common, Keyed, MinutesRange } from './common.js';
+import type { Common, Keyed, MinutesRange, PublicNotice } from './common.js';
 
 export type PublicCounterStatus = 'open' | 'paused' | 'closed';
 
@@ -30,4 +30,5 @@ export interface BoardView extends Common {
   counters: Keyed<{ label: Text; order: number; zone: string; status: PublicCounterStatus }>;
   /** "Some windows are giving priority service"; changes on the board's own beat. */
   priorityNotice?: true;
+  notices: Keyed<PublicNotice>;
 }

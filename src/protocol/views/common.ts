@@ -1,4 +1,4 @@
-import type { Text } from '../vocabulary.js';
+import type { NoticeKind, Text } from '../vocabulary.js';
 
 export type Keyed<T> = Record<string, T>;
 
@@ -19,4 +19,13 @@ export interface Common {
   phase: DayPhase;
   /** Set in demo mode: every page says so. */
   demo?: true;
+}
+
+/** Told to everybody; `order` is that of posting [W-54]. */
+export interface PublicNotice {
+  kind: NoticeKind;
+  order: number;
+  /** Of a slide only. */
+  title?: Text;
+  text: Text;
 }

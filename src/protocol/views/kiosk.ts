@@ -1,5 +1,5 @@
 import type { ServiceClass, Text } from '../vocabulary.js';
-import type { Common, Keyed, MinutesRange } from './common.js';
+import type { Common, Keyed, MinutesRange, PublicNotice } from './common.js';
 
 /** A function of public facts only [L14]. */
 export interface KioskView extends Common {
@@ -17,4 +17,6 @@ export interface KioskView extends Common {
   }>;
   /** True while the kiosk may give tickets. */
   issuing: boolean;
+  /** Without slides. */
+  notices: Keyed<PublicNotice>;
 }

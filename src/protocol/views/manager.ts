@@ -1,5 +1,5 @@
 import type { BindingNeed, CallingMode, PauseReason, ServiceClass, Text } from '../vocabulary.js';
-import type { Common, Keyed, MinutesRange } from './common.js';
+import type { Common, Keyed, MinutesRange, PublicNotice } from './common.js';
 import type { EpisodePhase, TaskCard, UndoOffer, VisitCard } from './staff.js';
 
 export interface ManagerVisit extends VisitCard {
@@ -61,6 +61,13 @@ export interface ManagerEpisode {
   obstacle?: 'noneFits' | 'allHeld' | 'bounds';
 }
 
+export interface NoticeCard extends PublicNotice {
+  at: number;
+  /** It goes by itself then. */
+  until: number;
+  by: string;
+}
+
 export interface ManagerView extends Common {
   me: { id: string; name: string };
   /** The reader is on duty: StartDuty was said, EndDuty not yet. */
@@ -71,6 +78,7 @@ export interface ManagerView extends Common {
   counters: Keyed<ManagerCounter>;
   episodes: Keyed<ManagerEpisode>;
   tasks: Keyed<TaskCard>;
+  notices: Keyed<NoticeCard>;
   zones: Keyed<{ name: Text; order: number; waiting: number; minutes?: MinutesRange }>;
   services: Keyed<{ name: Text; order: number; class: ServiceClass; prefix: string; capabilities: string[] }>;
   appointments: Keyed<{ code: string; at: number; service: Text; order: number; visitId?: string }>;

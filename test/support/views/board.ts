@@ -1,4 +1,9 @@
-import type { BoardView, PublicCall, PublicCounterStatus } from '../../../src/protocol/views.js';
+import type {
+  BoardView,
+  PublicCall,
+  PublicCounterStatus,
+  PublicNotice,
+} from '../../../src/protocol/views.js';
 import { AT, branch, minutes, windowLabel, zoneNames } from './branch.js';
 
 const zoneOf = (n: number): string => (n <= 4 ? 'cash' : n <= 6 ? 'nonCash' : 'corporate');
@@ -47,6 +52,7 @@ const zones = (...lines: [number, number?, number?][]): BoardView['zones'] =>
 /** An ordinary morning. */
 export const usualBoard: BoardView = {
   ...branch,
+  notices: {},
   calls: [
     calling(call('A037', 2, 0.1)),
     call('B012', 5, 1),
@@ -97,6 +103,7 @@ export const peakBoard: BoardView = {
 /** Just opened: nobody came yet. */
 export const emptyBoard: BoardView = {
   ...branch,
+  notices: {},
   calls: [],
   zones: zones([0], [0], [0]),
   counters: counters('open', 'open', 'open', 'closed', 'open', 'open', 'closed', 'closed'),
@@ -154,6 +161,59 @@ export const quietBoard: BoardView = {
   counters: counters('open', 'open', 'open', 'closed', 'closed', 'closed', 'paused', 'closed'),
 };
 
+const notice = (order: number, kind: PublicNotice['kind'], zh: string, en: string): PublicNotice => ({
+  kind,
+  order,
+  text: { zh, en },
+});
+export const wetFloor = notice(
+  0,
+  'weather',
+  '雨天地面湿滑，请慢行，雨具请放在门口伞架',
+  'It is raining and the floor may be wet. Please mind your step; umbrella stands are at the door.',
+);
+/** As long as notices may be. */
+const longest = {
+  incident: notice(
+    1,
+    'incident',
+    '叫号系统正在维护，请留意工作人员人工叫号，已取号的客户按次序办理，感谢耐心等候',
+    'Our queue system is being looked after. Staff call the numbers aloud; everybody keeps their place.',
+  ),
+  slide: {
+    ...notice(
+      2,
+      'slide',
+      '不向陌生人转账，不告诉任何人密码和验证码，遇到可疑电话请先挂断，再来问工作人员',
+      'Never send money to strangers, nor tell anybody your password or codes. If in doubt, please ask us.',
+    ),
+    title: { zh: '谨防电信网络诈骗温馨提示', en: 'Beware of fraud on the telephone' },
+  },
+};
+const fraud: PublicNotice = {
+  ...notice(
+    1,
+    'slide',
+    '不向陌生人转账，不告诉任何人密码和验证码，有疑问请问我们',
+    'Never send money to strangers or tell anybody your password or codes. If in doubt, ask us.',
+  ),
+  title: { zh: '谨防诈骗', en: 'Beware of fraud' },
+};
+
+export const weatherBoard: BoardView = { ...usualBoard, notices: { n1: wetFloor, n2: fraud } };
+/** Everything at once: trouble, a love window somewhere, a slide. */
+export const incidentBoard: BoardView = {
+  ...careBoard,
+  notices: { n1: longest.incident, n2: wetFloor, n3: longest.slide },
+};
+/** Nobody was called yet. */
+export const slideBoard: BoardView = { ...emptyBoard, notices: { n1: fraud } };
+/** The fullest day, with all of them as long as they may be. */
+export const fullNoticesBoard: BoardView = {
+  ...fullBoard,
+  notices: { n1: longest.incident, n2: longest.slide },
+};
+
 export const ticketsEndedBoard: BoardView = { ...usualBoard, phase: 'ticketsEnded' };
 
 export const closedBoard: BoardView = {
@@ -162,6 +222,7 @@ export const closedBoard: BoardView = {
   phase: 'closed',
   calls: [],
   zones: {},
+  notices: {},
   counters: {},
 };
 

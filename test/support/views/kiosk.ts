@@ -67,6 +67,7 @@ const range = (low: number, high: number) => ({ low, high });
 export const usualKiosk: KioskView = {
   ...branch,
   issuing: true,
+  notices: {},
   services: services({
     cash: { waiting: 9, minutes: range(6, 14) },
     card: { waiting: 4, minutes: range(8, 19) },
@@ -158,6 +159,7 @@ export const closedKiosk: KioskView = {
   timeZone: branch.timeZone,
   phase: 'closed',
   issuing: false,
+  notices: {},
   services: {},
 };
 

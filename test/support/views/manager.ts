@@ -80,6 +80,7 @@ const morning: ManagerView = {
   counters: { ...counters, w1: open(1), w2: open(2), w3: open(3), w6: open(6), w5: open(5) },
   episodes: {},
   tasks: {},
+  notices: {},
   zones: Object.fromEntries(
     Object.entries(zoneNames).map(([id, name], order) => [id, { name, order, waiting: 0 }]),
   ),
@@ -267,6 +268,7 @@ export const closedManager: ManagerView = {
   counters: {},
   episodes: {},
   tasks: {},
+  notices: {},
   zones: {},
   services: {},
   appointments: {},
@@ -292,6 +294,44 @@ export const unstaffedManager: ManagerView = {
     wheelchair: { counters: 0 },
     signLanguage: { counters: 0 },
     foreignLanguage: { counters: 0 },
+  },
+};
+
+/** Three notices are up, a fourth kind may come. */
+export const noticesManager: ManagerView = {
+  ...emptyManager,
+  notices: {
+    n1: {
+      kind: 'incident',
+      order: 0,
+      text: {
+        zh: '叫号系统正在维护，请留意工作人员人工叫号，已取号的客户按次序办理，感谢耐心等候',
+        en: 'Our queue system is being looked after. Staff call the numbers aloud; everybody keeps their place.',
+      },
+      at: AT - minutes(10),
+      until: AT + minutes(20),
+      by: '大堂经理',
+    },
+    n2: {
+      kind: 'weather',
+      order: 1,
+      text: { zh: '雨天地面湿滑，请慢行', en: 'It is raining and the floor may be wet.' },
+      at: AT - minutes(170),
+      until: AT + seconds(40),
+      by: 'A branch manager of a very long name',
+    },
+    n3: {
+      kind: 'slide',
+      order: 2,
+      title: { zh: '谨防电信网络诈骗温馨提示', en: 'Beware of fraud on the telephone' },
+      text: {
+        zh: '不向陌生人转账，不告诉任何人密码和验证码',
+        en: 'Never send money to strangers or tell anybody your password or codes.',
+      },
+      at: AT,
+      until: AT + minutes(720),
+      by: '大堂经理',
+    },
   },
 };
 

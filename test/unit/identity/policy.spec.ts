@@ -35,6 +35,14 @@ describe('the policy', () => {
     );
   });
 
+  it('[W-54] lets managers alone speak for the branch', () => {
+    for (const type of ['PostNotice', 'WithdrawNotice'] as const)
+      expect(roles.filter((role) => permits(role, type, 'main', 'main'))).toEqual([
+        'lobbyManager',
+        'branchManager',
+      ]);
+  });
+
   it('leaves the work at a counter to its teller', () => {
     for (const type of ['CallNext', 'StartService', 'FinishService', 'SignOn'] as const)
       expect(roles.filter((role) => permits(role, type, 'main', 'main'))).toEqual(['teller']);

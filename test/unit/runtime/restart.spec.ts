@@ -13,6 +13,12 @@ async function morning(branch: Branch): Promise<void> {
   await branch.ok({ type: 'StartDuty' });
   for (const counterId of ['w1', 'w2', 'w3']) await branch.signOn(counterId);
   for (let i = 0; i < 8; i++) await branch.issue();
+  await branch.ok({
+    type: 'PostNotice',
+    kind: 'weather',
+    text: { zh: '雨天地面湿滑', en: 'The floor may be wet' },
+    minutes: 60,
+  });
   const [visitId = ''] = Object.keys(branch.state.present);
   await branch.send({ type: 'CallNext' }, tellerAt('w1'));
   const waiting = Object.values(branch.state.visits).find(({ stage }) => stage.status === 'waiting');
@@ -27,7 +33,7 @@ async function morning(branch: Branch): Promise<void> {
 }
 
 describe('A restart in the middle of the day', () => {
-  it('[L13] gives the very state that was shown', async () => {
+  it('[L13] [W-54] gives the very state that was shown', async () => {
     const branch = await Branch.open();
     await morning(branch);
     const after = await branch.restarted();

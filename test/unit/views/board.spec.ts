@@ -178,6 +178,7 @@ describe('The board', () => {
       calls: [],
       zones: {},
       counters: {},
+      notices: {},
     });
   });
 });

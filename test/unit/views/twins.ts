@@ -192,6 +192,8 @@ export class Twins {
         case 'ServiceAdded':
         case 'VisitMoved':
         case 'CounterServicesChanged':
+        case 'NoticePosted':
+        case 'NoticeWithdrawn':
           if (event.type === 'ServiceAdded' && this.plain.ghosts.has(event.visitId)) break;
           same();
           break;
@@ -296,6 +298,7 @@ export class Twins {
         case 'TaskReminded':
         case 'TaskAcknowledged':
         case 'TaskCleared':
+        case 'NoticeExpired':
           if (event.type === 'SpecialistCalled') this.#secret.add(event.visitId);
           // A help request shows on the customer's own phone.
           if (event.type === 'TaskRaised' && event.kind === 'help') same();
