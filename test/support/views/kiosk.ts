@@ -84,6 +84,21 @@ export const usualKiosk: KioskView = {
 export const peakKiosk: KioskView = {
   ...usualKiosk,
   demo: true,
+  notices: {
+    n1: {
+      kind: 'incident',
+      order: 0,
+      text: {
+        zh: '叫号系统正在维护，请留意工作人员人工叫号，已取号的客户按次序办理，感谢耐心等候',
+        en: 'Our queue system is being looked after. Staff call the numbers aloud; everybody keeps their place.',
+      },
+    },
+    n2: {
+      kind: 'weather',
+      order: 1,
+      text: { zh: '雨天地面湿滑，请慢行', en: 'It is raining and the floor may be wet.' },
+    },
+  },
   services: services({
     cash: { waiting: 128, minutes: range(85, 120) },
     card: { waiting: 46, minutes: range(42, 71) },
