@@ -41,13 +41,14 @@ function openNote({ counters, counts }: ManagerView): Note[] {
 function careNote({ tasks }: ManagerView): Note[] {
   const unmet = Object.values(tasks).filter(
     ({ kind, acknowledgedBy }) => kind === 'care' && acknowledgedBy === undefined,
-  ).length;
-  if (unmet === 0) return [];
+  );
+  if (unmet.length === 0) return [];
+  const again = unmet.some(({ againAt }) => againAt !== undefined);
   return [
     {
       key: 'care',
-      title: t('now.care', { n: unmet }),
-      about: [t('now.careAbout')],
+      title: t('now.care', { n: unmet.length }),
+      about: [t(again ? 'now.careAgain' : 'now.careAbout')],
       opens: { kind: 'care' },
     },
   ];

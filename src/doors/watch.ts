@@ -2,6 +2,7 @@ import type { Identity } from '../identity/identity.js';
 import type { BeatFrame } from '../protocol/live.js';
 import type { BranchSetup } from '../protocol/settings.js';
 import type { Audience } from '../protocol/views.js';
+import type { Role } from '../protocol/vocabulary.js';
 import type { Lobbies, Shown } from '../runtime/lobbies.js';
 
 /** Whose eyes a view is made for. */
@@ -10,7 +11,7 @@ export interface Subject {
   audience: Audience;
   /** Staff id, counter id, visit id or a room's zone; '' where all see the same. */
   key: string;
-  me?: { id: string; name: string };
+  me?: { id: string; name: string; role: Role };
 }
 
 /** What a view is made with besides the state; public views take no `now` of it [L14]. */
@@ -18,7 +19,7 @@ export interface SightContext {
   /** Branch time, UTC ms. */
   now: number;
   key?: string;
-  me?: { id: string; name: string };
+  me?: { id: string; name: string; role: Role };
   /** Estimates of the latest public beat, as `Sight.publicEstimates` made them. */
   published?: unknown;
   /** Waits as staff are told them, as `Sight.staffEstimates` made them. */
@@ -134,7 +135,7 @@ export function subjectOf(identity: Identity, asked: Audience | undefined): Subj
     case 'teller':
     case 'manager':
     case 'admin':
-      return { branchId, audience, key: actor.id, me: { id: actor.id, name: actor.name } };
+      return { branchId, audience, key: actor.id, me: { id: actor.id, name: actor.name, role: actor.role } };
     case 'counter':
     case 'rating':
       return { branchId, audience, key: actor.counterId ?? '' };

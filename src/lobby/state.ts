@@ -170,6 +170,8 @@ export interface Task {
   kind: TaskKind;
   at: number;
   remindedAt: number;
+  /** Set by each reminder; an outage moves `remindedAt` and not this. */
+  againAt?: number;
   visitId?: string;
   counterId?: string;
   serviceId?: string;

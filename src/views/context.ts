@@ -1,5 +1,6 @@
 import type { BranchSetup } from '../protocol/settings.js';
 import type { MinutesRange } from '../protocol/views.js';
+import type { Role } from '../protocol/vocabulary.js';
 import type { PublicEstimates } from './published.js';
 import type { PublicFacts } from './public-facts.js';
 
@@ -18,7 +19,7 @@ export interface StaffContext {
   now: number;
   /** Id of the counter, or of the member of staff. */
   key?: string;
-  me?: { id: string; name: string };
+  me?: { id: string; name: string; role: Role };
   published?: PublicEstimates;
   /** Expected wait by visit id, for managers. */
   estimates?: Record<string, MinutesRange>;

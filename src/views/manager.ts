@@ -25,6 +25,7 @@ export function managerView(state: LobbyState, context: StaffContext): ManagerVi
     ...staffCommon(state, context),
     me: { id: staffId, name: context.me?.name ?? state.managers[staffId]?.name ?? '' },
     ...(state.managers[staffId] && { onDuty: true }),
+    ...(context.me?.role === 'branchManager' && { mayEndDuty: true }),
     duty: keyed(
       Object.entries(state.managers),
       ([id]) => id,

@@ -4,7 +4,7 @@ import { launchBrowser } from '../support/browser.js';
 import { gzipKb, scriptsOf } from '../support/bundle.js';
 import { closeStaffPages, commandsReach, dialog, settle, showStaff } from '../support/staffPage.js';
 import type { Shown } from '../support/staffPage.js';
-import { windowLabel } from '../support/views/branch.js';
+import { AT, windowLabel } from '../support/views/branch.js';
 import { managers } from '../support/views/manager.js';
 
 let browser: Browser;
@@ -403,6 +403,74 @@ describe('episodes and tasks', () => {
       { type: 'CompleteTask', taskId: 'k1' },
       { type: 'AcknowledgeTasks', taskIds: ['k2', 'k3'] },
     ]);
+  });
+
+  it('[K-5] what recurs is marked and said, a condition is only seen, the tab counts what nobody has taken', async () => {
+    const { server, page, sent } = await show(managers.manyManager);
+    const unanswered = page.getByRole('article').filter({ hasText: '爱心窗口提示无人应答' });
+    await unanswered.and(page.locator('.again')).waitFor();
+    await page.getByRole('status').getByText('再次提醒：爱心窗口提示无人应答').waitFor({ state: 'attached' });
+    expect(await page.title()).toBe('(2) 大堂经理');
+    const paused = page.getByRole('article').filter({ hasText: '窗口暂停较久' });
+    await paused.getByText('已知道，情况解除后自动消失').waitFor();
+    expect(await paused.getByRole('button').count()).toBe(0);
+    const { k4 } = managers.manyManager.tasks;
+    server.show({ ...managers.manyManager, tasks: { k4: { ...k4!, againAt: AT - 70_000 } } });
+    await page.locator('.again').waitFor({ state: 'detached' });
+    await unanswered.getByText('1 分钟前再次提醒').waitFor();
+    expect(await page.title()).toBe('(1) 大堂经理');
+    await tap(page, '我来处理');
+    expect(await commandsReach(sent, 1, page)).toEqual([{ type: 'AcknowledgeTasks', taskIds: ['k4'] }]);
+  });
+
+  it('[K-4] a branch manager ends a colleague’s duty after a second word; a lobby manager is not offered it', async () => {
+    const { server, page, sent } = await show(managers.manyManager);
+    await tap(page, '营业日');
+    const name = 'A lobby manager of a long name';
+    expect(
+      await dialog(page)
+        .getByRole('button', { name: /^结束值守/ })
+        .count(),
+    ).toBe(1);
+    await tapIn(page, `结束值守 ${name}`);
+    await dialog(page).getByText('结束这位同事的值守？').waitFor();
+    expect(sent()).toEqual([]);
+    await tapIn(page, '确认结束');
+    expect(await commandsReach(sent, 1, page)).toEqual([{ type: 'EndDuty', staffId: 'm2' }]);
+    await page.getByText(`${name} 的值守已结束`).waitFor();
+    const lobbyManager = { ...managers.manyManager };
+    delete lobbyManager.mayEndDuty;
+    server.show(lobbyManager);
+    await dialog(page)
+      .getByRole('button', { name: /^结束值守/ })
+      .waitFor({ state: 'detached' });
+    await dialog(page).getByText(name).waitFor();
+  });
+
+  it('[W-38] the step that the lobby asks for most stands in both languages', async () => {
+    const { server, page } = await show(managers.manyManager);
+    const guide = page.getByRole('region', { name: '服务七步曲' });
+    const says = async (step: string, zh: string, en: string): Promise<void> => {
+      await guide.getByText(zh).waitFor();
+      await guide.getByText(en).waitFor();
+      expect(await guide.locator('[aria-current]').allTextContents()).toEqual([step]);
+    };
+    await says('辅', '到客户身边，帮忙填单、备件、引路', 'Go to them: help with forms, papers and the way');
+    const calm = managers.emptyManager;
+    const { k6 } = managers.manyManager.tasks;
+    server.show({ ...calm, tasks: { k6: k6! } });
+    await says('维', '人多就加开窗口，设备有问题就登记', 'Many waiting: open a window. A fault: report it');
+    const { k2 } = managers.usualManager.tasks;
+    server.show({ ...calm, tasks: { k2: k2! } });
+    await says('缓', '等候久了，去问候一声、倒杯水', 'After a long wait, a kind word and some water');
+    server.show({ ...calm, counts: { ...calm.counts, waiting: 40 } });
+    await says('分', '告诉客户哪里更快，愿意才去，不勉强', 'Say where it is quicker; only if they like');
+    server.show({ ...calm, visits: { A031: managers.usualManager.visits['A031']! } });
+    await says('跟', '记着暂缓和过号的客户，主动找一找', 'Look out for those set aside or missed');
+    server.show({ ...calm, phase: 'ticketsEnded' });
+    await says('送', '道别致谢，请客户留下评价', 'Say goodbye with thanks, and ask how it was');
+    server.show(calm);
+    await says('迎', '迎上前问好，需要时代为取号', 'Meet everyone; take the ticket for them if it helps');
   });
 
   it('needs stand in no list: they are asked for', async () => {

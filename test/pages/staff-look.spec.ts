@@ -101,6 +101,7 @@ describe.each(langs)('in %s', (lang: Lang) => {
     ['booking', managers.usualManager, [/^(预约|Booked)/, /^(新预约|Book a time)$/]],
     ['care round', managers.usualManager, [/^(问候|Care round)/]],
     ['the day', managers.usualManager, [/^(营业日|The day)$/]],
+    ['another’s duty', managers.manyManager, [/^(营业日|The day)$/, /^(结束值守|End duty of) /]],
   ])('manager, dialog open: %s', async (_name, view, path) => {
     const { page } = await showStaff(browser, 'manager', view, {
       lang,

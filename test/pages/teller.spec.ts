@@ -420,6 +420,35 @@ describe('honest answers', () => {
     await bare.waitFor({ state: 'detached' });
   });
 
+  it('[W-38] the seven steps go with the customer, in both languages; put away they stay away', async () => {
+    const { server, page } = await show(tellers.calledTeller);
+    const guide = page.getByRole('region', { name: '服务七步曲' });
+    const present = (): Promise<string[]> => guide.locator('[aria-current]').allTextContents();
+    await guide.getByText('举手示意，起身微笑相迎').waitFor();
+    await guide.getByText('Raise a hand, stand up and smile as they come').waitFor();
+    expect(await present()).toEqual(['举手迎']);
+    const { current } = tellers.servingTeller;
+    server.show({ ...tellers.servingTeller, current: { ...current!, startedAt: AT - 59_000 } });
+    await guide.getByText('您好，请问您办理什么业务？').waitFor();
+    expect(await present()).toEqual(['笑相问', '礼貌接']);
+    server.show({ ...tellers.servingTeller, current: { ...current!, startedAt: AT - 61_000 } });
+    await guide.getByText('专心办理；要久一点，先说一声').waitFor();
+    expect(await present()).toEqual(['及时办', '巧营销']);
+    const undo = { commandId: 'c1', act: 'finish' as const, ticket: 'A040', until: AT + 60_000 };
+    server.show({ ...tellers.freeTeller, undo });
+    await guide.getByText('请慢走，目送客户离开').waitFor();
+    expect(await present()).toEqual(['提醒递', '目相送']);
+    await guide.getByRole('button', { name: '收起' }).press('Enter');
+    await guide.waitFor({ state: 'detached' });
+    await page.reload();
+    await page.locator('main:not([aria-busy]):not([inert])').waitFor();
+    expect(await guide.count()).toBe(0);
+    await page.getByRole('button', { name: '本窗口' }).click();
+    await dialog(page).getByRole('button', { name: '显示' }).click();
+    await page.keyboard.press('Escape');
+    await guide.waitFor();
+  });
+
   it('[W-45] somebody is called by number, for a reason; without a reason nobody is', async () => {
     const { page, sent, server } = await show(tellers.freeTeller, { answers: { CallVisit: 'stale' } });
     await page.getByRole('button', { name: '叫别的号' }).press('Enter');

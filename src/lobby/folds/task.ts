@@ -25,7 +25,7 @@ export const taskFold: Fold<'TaskRaised' | 'TaskReminded' | 'TaskAcknowledged' |
 
   TaskReminded(state, event, { at }) {
     const task = state.tasks[event.taskId];
-    if (task) task.remindedAt = at;
+    if (task) task.remindedAt = task.againAt = at;
   },
 
   TaskAcknowledged(state, event) {

@@ -72,6 +72,8 @@ export interface ManagerView extends Common {
   me: { id: string; name: string };
   /** The reader is on duty: StartDuty was said, EndDuty not yet. */
   onDuty?: true;
+  /** A branch manager, who may take the others off duty [K-4]. */
+  mayEndDuty?: true;
   /** Managers on duty, the reader too; with none, help requests go to the tellers [K-2]. */
   duty: Keyed<{ name: string; order: number }>;
   visits: Keyed<ManagerVisit>;

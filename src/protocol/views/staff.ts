@@ -58,6 +58,8 @@ export interface TaskCard {
   place?: HelpPlace;
   /** Name of the kiosk at which help was asked. */
   screen?: string;
+  /** When it was last said again, unacknowledged as it was [K-5]. */
+  againAt?: number;
   acknowledgedBy?: string;
   order: number;
 }

@@ -195,6 +195,11 @@ export const manyManager: ManagerView = {
     ...atWindows,
   ]),
   counters: { ...careManager.counters, w4: open(4, { standing: true, held: true }) },
+  mayEndDuty: true,
+  duty: {
+    m1: { name: '大堂经理', order: 0 },
+    m2: { name: 'A lobby manager of a long name', order: 1 },
+  },
   episodes: {
     e1: {
       ...episode,
@@ -234,8 +239,13 @@ export const manyManager: ManagerView = {
       ticket: 'B019',
       acknowledgedBy: '大堂经理',
     }),
-    k4: task('k4', 'noCounter', 1, { ticket: 'D002', service: services.wealth.name }),
-    k5: task('k5', 'longPause', 0, { counterId: 'w5', counter: windowLabel(5) }),
+    k4: task('k4', 'unanswered', 1, { counterId: 'w1', counter: windowLabel(1), againAt: AT - seconds(4) }),
+    k5: task('k5', 'longPause', 0, {
+      counterId: 'w5',
+      counter: windowLabel(5),
+      acknowledgedBy: 'A lobby manager of a long name',
+    }),
+    k6: task('k6', 'noCounter', 1, { ticket: 'D002', service: services.wealth.name }),
   },
   scarce: { signLanguage: { counters: 1 }, lowCounter: { counters: 0 } },
   undo: { commandId: 'c9', act: 'flag', ticket: 'A054', until: AT + seconds(9) },

@@ -1,5 +1,6 @@
 import type { TicketIssued } from '../../../src/protocol/commands.js';
 import { supportNeeds } from '../../../src/protocol/vocabulary.js';
+import type { Role } from '../../../src/protocol/vocabulary.js';
 import { emptyState } from '../../../src/lobby/state.js';
 import { viewFor } from '../../../src/views/view.js';
 import { kiosk, LobbyDay, setupWith, tellerAt } from '../../support/lobby.js';
@@ -10,6 +11,27 @@ function morning(...counters: string[]): Seen {
 }
 
 describe('The manager', () => {
+  it('[K-5] reads when a task was said again, and by whom it was taken', () => {
+    const seen = morning('w1');
+    seen.day.issue();
+    seen.day.minutes(10.1);
+    const care = () => Object.values(seen.view('manager', 'manager').tasks)[0]!;
+    expect(care()).toMatchObject({ kind: 'care' });
+    expect(care()).not.toHaveProperty('againAt');
+    seen.day.minutes(5);
+    expect(care().againAt).toBe(care().at + 5 * 60_000);
+    seen.day.do({ type: 'AcknowledgeTasks', taskIds: [care().taskId] });
+    expect(care().acknowledgedBy).toBe('manager');
+  });
+
+  it('[K-4] of the branch may end the duty of others, and is told so', () => {
+    const { day } = morning('w1');
+    const may = (role: Role) =>
+      viewFor('manager', day.state, { now: day.now, demo: false, me: { id: 'm', name: 'm', role } })
+        .mayEndDuty;
+    expect([may('branchManager'), may('lobbyManager'), may('auditor')]).toEqual([true, undefined, undefined]);
+  });
+
   it('[K-2] reads at which window or kiosk help is asked', () => {
     const seen = morning('w1');
     seen.day.do({ type: 'RequestHelp', place: 'teller' }, tellerAt('w1'));
@@ -203,7 +225,7 @@ describe('The administrator', () => {
       now: 0,
       demo: false,
       setup,
-      me: { id: 'a', name: 'Ada' },
+      me: { id: 'a', name: 'Ada', role: 'administrator' },
     });
     expect(before).toMatchObject({
       branch: setup.name,
