@@ -6,7 +6,7 @@ import { computed, ref, shallowRef, watch } from 'vue';
 import type { TicketIssued } from '../../src/protocol/commands.js';
 import { receiptOf } from '../../src/protocol/receipt.js';
 import type { ReceiptLine } from '../../src/protocol/receipt.js';
-import type { KioskView } from '../../src/protocol/views.js';
+import type { KioskView, MinutesRange } from '../../src/protocol/views.js';
 import type { Answer } from '../shared/outbox.js';
 import { refusalWords } from '../shared/refusals.js';
 import type { UsedLink } from '../shared/useLink.js';
@@ -15,6 +15,8 @@ import { t } from './texts.js';
 export interface Issued extends TicketIssued {
   /** As things stood when the ticket was taken; its receipt is made of them until the server has made one. */
   lines: ReceiptLine[];
+  /** Expected wait of the first service, as of then. */
+  minutes?: MinutesRange;
   checkedIn: boolean;
 }
 
@@ -31,6 +33,8 @@ export type Step =
 export interface Problem {
   title: string;
   about: string;
+  /** It is that nothing can be read aloud. */
+  mute?: true;
 }
 
 type Failure = Extract<Answer, { ok: false }>;
@@ -88,7 +92,12 @@ export function useFlow({ view, send, branchNow }: Pick<UsedLink<'kiosk'>, 'view
       ticketAddress(issued),
     );
     // Of an appointment the kiosk knows neither service nor range: better silent than "not known".
-    return { ...issued, checkedIn, lines: lines.filter(({ kind }) => !checkedIn || kind !== 'wait') };
+    return {
+      ...issued,
+      ...(minutes && { minutes }),
+      checkedIn,
+      lines: lines.filter(({ kind }) => !checkedIn || kind !== 'wait'),
+    };
   };
 
   let customer = 0;

@@ -1,5 +1,5 @@
 /**
- * `npm run clips`: makes the boards' voice anew, in client/public/voice. It needs the programs espeak-ng, flite and ffmpeg
+ * `npm run clips`: makes the boards' and kiosks' voice anew, in client/public/voice. It needs the programs espeak-ng, flite and ffmpeg
  * (Debian packages of these names) and is run by whoever changes the words; the clips are in the repository. It stands
  * with the commands because it shares the words and the checks with the server and is built and linted like them.
  */
@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Clip } from '../protocol/spoken.js';
 import { CHIME } from '../protocol/spoken.js';
+import { kioskWords } from './clips/kioskWords.js';
 import { chime, fromWav, tidy, toWav } from './clips/sound.js';
 import type { Sound } from './clips/sound.js';
 import { words } from './clips/words.js';
@@ -43,22 +44,26 @@ function spoken({ lang, read }: Word): Sound {
 }
 
 /** Ogg Opus: small without long headers, and free; decodeAudioData has read it since before Chromium 64. */
-function write(name: string, sound: Sound): void {
+function write(name: string, sound: Sound, rate: string): void {
   writeFileSync(tidied, toWav(sound));
-  const encode = ['-c:a', 'libopus', '-b:a', '32k', '-ac', '1', '-map_metadata', '-1'];
+  const encode = ['-c:a', 'libopus', '-b:a', rate, '-ac', '1', '-map_metadata', '-1'];
   const same = ['-fflags', '+bitexact', '-flags:a', '+bitexact'];
   run('ffmpeg', '-v', 'error', '-y', '-i', tidied, ...encode, ...same, join(FOLDER, `${name}.opus`));
 }
 
 mkdirSync(FOLDER, { recursive: true });
 for (const file of readdirSync(FOLDER)) if (file.endsWith('.opus')) rmSync(join(FOLDER, file));
-const clips: Clip[] = [{ name: CHIME }];
-write(CHIME, chime(CHIME_RATE));
-for (const word of words) {
-  write(word.name, spoken(word));
-  const { name, lang, says } = word;
-  clips.push({ name, lang, says });
-}
+/** Bits per second: a word through a hall's loudspeaker, and a sentence from a kiosk at arm's length. */
+const RATE = { word: '32k', sentence: '16k' };
+write(CHIME, chime(CHIME_RATE), RATE.word);
+const made = (list: readonly Word[], rate: string): Clip[] =>
+  list.map((word) => {
+    write(word.name, spoken(word), rate);
+    const { name, lang, says } = word;
+    return { name, lang, says };
+  });
+const boards: Clip[] = [{ name: CHIME }, ...made(words, RATE.word)];
+const kiosks = made(kioskWords, RATE.sentence);
 rmSync(work, { recursive: true });
 
 const versionOf = (text: string): string => /\d+(\.\d+)+/.exec(text)?.[0] ?? 'unknown';
@@ -78,8 +83,11 @@ const sources = [
   },
 ];
 const line = (value: unknown): string => JSON.stringify(value);
-writeFileSync(
-  join(FOLDER, 'clips.json'),
-  `{\n  "format": "Ogg Opus, mono",\n  "sources": [\n    ${sources.map(line).join(',\n    ')}\n  ],\n  "clips": [\n    ${clips.map(line).join(',\n    ')}\n  ]\n}\n`,
-);
-process.stdout.write(`${clips.length} clips in ${FOLDER}\n`);
+const list = (file: string, clips: readonly Clip[]): void => {
+  const content = `{\n  "format": "Ogg Opus, mono",\n  "sources": [\n    ${sources.map(line).join(',\n    ')}\n  ],\n  "clips": [\n    ${clips.map(line).join(',\n    ')}\n  ]\n}\n`;
+  writeFileSync(join(FOLDER, file), content);
+};
+list('clips.json', boards);
+// Apart, because a board takes all of its list into memory, and a kiosk only what it says.
+list('kiosk.json', kiosks);
+process.stdout.write(`${boards.length + kiosks.length} clips in ${FOLDER}\n`);

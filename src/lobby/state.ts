@@ -140,6 +140,8 @@ export interface Counter {
   freeSince: number;
   /** Latest finish here, asked for by the rating pad. */
   rating?: { id: string; ticket: string; until: number; stars?: number };
+  /** Of this day: finishes for which a rating was asked, and those that were rated. */
+  ratings: { asked: number; answered: number };
   servedAt?: number;
   longPauseTold?: true;
 }

@@ -6,3 +6,12 @@ export const rangeParams = ({ low, high }: MinutesRange): { low: number; high: n
   high,
   shape: low === 0 ? 'within' : low === high ? 'same' : 'other',
 });
+
+const BUSY_FROM = 5;
+/**
+ * Nobody waits before this customer, and yet it will take a while: the windows are at work for others. "Nobody
+ * waiting" or "you are next" beside such a range would puzzle [W-28].
+ * @param minutes the expected wait, whole minutes
+ */
+export const windowsBusy = (minutes: MinutesRange | undefined): boolean =>
+  minutes !== undefined && minutes.low >= BUSY_FROM;

@@ -1,6 +1,6 @@
 import { format } from './icu.js';
 import type { Params } from './icu.js';
-import { rangeParams } from './range.js';
+import { rangeParams, windowsBusy } from './range.js';
 import texts from './texts/receipt.json' with { type: 'json' };
 import type { TicketView } from './views.js';
 import type { Text } from './vocabulary.js';
@@ -44,7 +44,7 @@ export function receiptOf(facts: ReceiptFacts, address: string | undefined): Rec
     ...(ahead === undefined
       ? []
       : [
-          { kind: 'ahead', text: both('receipt.ahead', { n: ahead }) } as const,
+          { kind: 'ahead', text: aheadOf(ahead, minutes) } as const,
           { kind: 'wait', text: waitOf(minutes) } as const,
         ]),
     { kind: 'note', text: both('receipt.watch') },
@@ -57,6 +57,10 @@ export function receiptOf(facts: ReceiptFacts, address: string | undefined): Rec
     { kind: 'time', text: both('receipt.taken', { time: moment(facts.issuedAt, facts.timeZone) }) },
   ];
 }
+
+/** [W-28] "You are next" is a promise; while the windows are at work for others nobody makes it. */
+const aheadOf = (n: number, minutes: TicketView['minutes']): Text =>
+  n === 0 && windowsBusy(minutes) ? both('receipt.busy') : both('receipt.ahead', { n });
 
 const waitOf = (minutes: TicketView['minutes']): Text =>
   minutes === undefined ? both('receipt.noRange') : both('receipt.range', rangeParams(minutes));

@@ -36,6 +36,14 @@ export interface Wording {
 }
 
 export const CHIME = 'chime';
+/**
+ * The lists of clips that a page has; words of a later list take the place of an earlier one's. A kiosk's sentences are
+ * none of a board's words, and only a kiosk fetches them.
+ */
+export const CLIP_LISTS = {
+  board: ['clips.json', 'own.json'],
+  kiosk: ['clips.json', 'kiosk.json', 'own.json'],
+} as const;
 const REST = { between: 90, digits: 30, group: 220 };
 
 /** The clips by what they say. A later clip of the same words takes an earlier one's place. */
@@ -71,7 +79,7 @@ const byLength = (a: string, b: string): number => b.length - a.length;
 const plain = (text: string): string => text.normalize('NFKC').toUpperCase().replace(/\s+/g, ' ').trim();
 
 /** Collects clips, and what there is no clip for. */
-class Saying {
+export class Saying {
   readonly parts: Part[] = [];
   readonly missing: string[] = [];
 
@@ -104,8 +112,12 @@ class Saying {
   count(digits: string, wording: Wording): void {
     const n = Number(digits);
     if (digits.startsWith('0') || n > 99) this.spell(digits, wording);
-    else if (this.lang === 'zh') this.say(...chineseNumber(n));
-    else this.say(...englishNumber(n));
+    else this.amount(n);
+  }
+
+  /** How many: a whole number below 1,000, 一百零八. */
+  amount(n: number): void {
+    this.say(...(this.lang === 'zh' ? chineseNumber(n) : englishNumber(n)));
   }
 
   /** A window's name, by the words that there are clips for. */
@@ -131,16 +143,21 @@ const PAUSES = /^[\s!-/:-@[-`{-~\u00b7\u2000-\u206f\u3000-\u303f]+/;
 const unknownAt = (text: string): string => /^([\u3400-\u9fff]+|[^])/.exec(text)?.[0] ?? '';
 
 const chineseNumber = (n: number): string[] => {
-  const [tens, ones] = [Math.floor(n / 10), n % 10];
+  const [hundreds, tens, ones] = [Math.floor(n / 100), Math.floor(n / 10) % 10, n % 10];
+  const above = hundreds > 0;
   return [
-    ...(tens > 1 ? [String(tens)] : []),
+    ...(above ? [String(hundreds), '100'] : []),
+    ...(above && tens === 0 && ones > 0 ? ['0'] : []),
+    ...(tens > 1 || (above && tens > 0) ? [String(tens)] : []),
     ...(tens > 0 ? ['10'] : []),
-    ...(ones > 0 || tens === 0 ? [String(ones)] : []),
+    ...(ones > 0 || n === 0 ? [String(ones)] : []),
   ];
 };
 
-const englishNumber = (n: number): string[] =>
-  n < 20 ? [String(n)] : [String(n - (n % 10)), ...(n % 10 === 0 ? [] : [String(n % 10)])];
+const englishNumber = (n: number): string[] => {
+  if (n >= 100) return [String(Math.floor(n / 100)), '100', ...(n % 100 === 0 ? [] : englishNumber(n % 100))];
+  return n < 20 ? [String(n)] : [String(n - (n % 10)), ...(n % 10 === 0 ? [] : [String(n % 10)])];
+};
 
 /** Words that every sentence has; the check asks for them by name. */
 const FRAME = {

@@ -55,6 +55,11 @@ export function adminView(state: LobbyState, context: StaffContext): AdminView {
       left: state.counts.left + state.counts.cancelled,
       absent: counts.absent,
     },
+    ratings: Object.fromEntries(
+      Object.values(state.counters)
+        .filter(({ ratings }) => ratings.asked > 0)
+        .map(({ id, ratings: { asked, answered } }) => [id, { asked, answered }]),
+    ),
   };
 }
 

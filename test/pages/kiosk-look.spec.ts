@@ -111,7 +111,7 @@ async function withState(
     await page.goto(server.address(`?lang=${lang}`));
     if (!state.refuse) await page.locator('.freshness .line').waitFor({ state: 'detached' });
     await page.locator('h1').waitFor();
-    if (elder) await page.locator('footer button').last().tap();
+    if (elder) await page.locator('footer .size').tap();
     for (const target of state.taps ?? []) await page.locator(target).first().tap();
     // Reduced motion makes every change a transition of one frame: judge what stands after it.
     await page.evaluate('Promise.allSettled(document.getAnimations().map((each) => each.finished))');

@@ -4,6 +4,8 @@ import type { Ack, CommandMessage } from '../../src/protocol/commands.js';
 import { receiptOf } from '../../src/protocol/receipt.js';
 import type { KioskView } from '../../src/protocol/views.js';
 import { launchBrowser } from '../support/browser.js';
+import { heard, listen, until } from '../support/listening.js';
+import type { Played } from '../support/listening.js';
 import { LATER, NEVER, serveView } from '../support/viewServer.js';
 import { AT, branch } from '../support/views/branch.js';
 import { kiosks, usualKiosk } from '../support/views/kiosk.js';
@@ -21,10 +23,17 @@ const ticketed = ({ command }: CommandMessage): Ack =>
 let browser: Browser;
 const opened: { close: () => Promise<void> }[] = [];
 
+interface Arranged {
+  clock?: boolean;
+  routes?: Record<string, unknown>;
+  /** Before the page is loaded. */
+  prepare?: (page: Page) => Promise<unknown>;
+}
+
 async function stand(
   view: KioskView = usualKiosk,
   answer: (message: CommandMessage) => Ack | typeof LATER | undefined = ticketed,
-  { clock = false, routes = {} }: { clock?: boolean; routes?: Record<string, unknown> } = {},
+  { clock = false, routes = {}, prepare }: Arranged = {},
 ) {
   const server = await serveView({
     page: 'kiosk',
@@ -39,6 +48,7 @@ async function stand(
   opened.push(context, server);
   const page = await context.newPage();
   if (clock) await page.clock.install();
+  await prepare?.(page);
   await page.goto(server.url);
   await page.locator('.freshness .line').waitFor({ state: 'detached' });
   await page.locator('h1').waitFor();
@@ -113,7 +123,7 @@ describe('a ticket', () => {
     );
     await tap(page, /现金存取/);
     await tap(page, '取号');
-    const dialog = page.getByRole('dialog', { name: '这一步没有完成' });
+    const dialog = page.getByRole('alertdialog', { name: '这一步没有完成' });
     await dialog.getByText('这项业务今天的号已取完').waitFor();
     await dialog.getByRole('button', { name: '我需要帮助' }).tap();
     await page.getByText('工作人员马上就来').waitFor();
@@ -124,7 +134,7 @@ describe('a ticket', () => {
     const { server, page } = await stand();
     await tap(page, /现金存取/);
     server.push({ services: { cash: { closed: 'cap' } } });
-    await page.getByRole('dialog').getByText('刚刚停止取号').waitFor();
+    await page.getByRole('alertdialog').getByText('刚刚停止取号').waitFor();
     await tap(page, '好的');
     await page.getByText('请点一下您要办的业务').waitFor();
     expect(await page.getByRole('button', { name: /现金存取/ }).count()).toBe(0);
@@ -313,7 +323,7 @@ describe('[W-24] an answer that comes late changes nothing for the next customer
     server.answerLate(late);
     server.push({ services: { loan: { waiting: 7 } } });
     await page.getByText('7 人等候').waitFor();
-    expect(await page.getByRole('dialog').count()).toBe(0);
+    expect(await page.getByRole('alertdialog').count()).toBe(0);
     await page.getByText('请点一下您要办的业务').waitFor();
     await tap(page, /转账汇款/);
     await tap(page, '取号');
@@ -321,19 +331,51 @@ describe('[W-24] an answer that comes late changes nothing for the next customer
   });
 });
 
-describe('left alone', () => {
-  it('asks before it goes back to the start, and stays when told to', async () => {
+describe('left alone [W-27]', () => {
+  const question = (page: Page) => page.getByRole('alertdialog', { name: '您还在吗？' });
+
+  it('asks before it goes back to the start, keeps what was typed, and forgets it when nobody answers', async () => {
     const { page } = await stand(usualKiosk, ticketed, { clock: true });
-    await tap(page, /现金存取/);
-    await page.clock.fastForward(45_000);
-    await page.getByRole('dialog', { name: '您还在吗？' }).waitFor();
-    await tap(page, '我还在');
-    await page.getByRole('button', { name: '取号' }).waitFor();
-    await page.clock.fastForward(45_000);
-    await page.getByRole('dialog', { name: '您还在吗？' }).waitFor();
+    await tap(page, '预约签到');
+    await page.keyboard.type('48K2');
+    await page.clock.fastForward(39_000);
+    expect(await question(page).count()).toBe(0);
+    await page.clock.fastForward(2_000);
+    await question(page).waitFor();
+    // Said by a screen reader, answered by one key, and kept open by an accidental touch elsewhere.
+    expect(await page.locator('button:focus').innerText()).toBe('我还在');
+    expect(await question(page).getAttribute('aria-describedby')).toMatch(/about/);
+    await page.mouse.click(20, 400);
+    await page.clock.runFor(1_000);
+    await question(page).waitFor();
+    await page.keyboard.press('Enter');
+    await question(page).waitFor({ state: 'detached' });
+    expect(await page.locator('.code').innerText()).toContain('48K2');
+    await page.clock.fastForward(41_000);
+    await question(page).waitFor();
     await page.clock.fastForward(21_000);
     await page.getByText('请点一下您要办的业务').waitFor();
-    expect(await page.getByRole('dialog').count()).toBe(0);
+    expect(await page.getByRole('alertdialog').count()).toBe(0);
+    await tap(page, '预约签到');
+    expect(await page.locator('.code').innerText()).not.toContain('48K2');
+  });
+
+  it('waits twice as long for a customer with large type, and forgets it with them', async () => {
+    const { page } = await stand(usualKiosk, ticketed, { clock: true });
+    await tap(page, '大字版');
+    await tap(page, '更多业务');
+    await tap(page, 'English');
+    await page.clock.fastForward(79_000);
+    expect(await page.getByRole('alertdialog').count()).toBe(0);
+    await page.clock.fastForward(2_000);
+    await page.getByRole('alertdialog', { name: 'Are you still there?' }).waitFor();
+    await page.clock.fastForward(38_000);
+    await page.keyboard.press('Escape');
+    await page.getByRole('alertdialog').waitFor({ state: 'detached' });
+    await page.clock.fastForward(121_000);
+    await page.getByText('请点一下您要办的业务').waitFor();
+    await tap(page, '大字版');
+    await page.getByRole('button', { name: '更多业务' }).waitFor();
   });
 
   it('a ticket can be shown longer, then makes room for the next customer', async () => {
@@ -350,7 +392,97 @@ describe('left alone', () => {
   });
 });
 
+describe('read aloud', () => {
+  const listening = async (view?: KioskView, short = false) => {
+    const stage = await stand(view, ticketed, { prepare: (page) => listen(page, { short }) });
+    const said = async (name: string): Promise<Played[]> => {
+      await until(stage.page, `window.__played.some((one) => one.name === '${name}')`);
+      return heard(stage.page);
+    };
+    return { ...stage, said };
+  };
+  const sounded = (played: Played[]): Played[] => played.filter(({ ended }) => ended);
+
+  it('[W-25] follows one customer from screen to screen, one voice at a time, and stops when told to', async () => {
+    const { page, said } = await listening();
+    await tap(page, '朗读');
+    await said('zh-kiosk-pick-one');
+    await page.locator('.tile.said', { hasText: '现金存取' }).waitFor();
+    await tap(page, /现金存取/);
+    const before = (await said('zh-kiosk-your-choice')).map(({ name }) => name);
+    expect(before.slice(0, 2)).toEqual(['zh-kiosk-pick-one', 'zh-kiosk-cash-service']);
+    await page.locator('li.said', { hasText: '现金存取' }).waitFor();
+    await tap(page, '停止朗读');
+    await page.locator('.said').waitFor({ state: 'detached' });
+    const silent = (await heard(page)).length;
+    // What was cut off did not sound on, and no two sounded at once.
+    const whole = sounded(await heard(page));
+    whole.slice(1).forEach(({ at }, i) => expect(at).toBeGreaterThanOrEqual(whole[i]!.end - 0.001));
+    // Stopped is stopped: the next screen is silent, and so it begins for the next customer.
+    await tap(page, '返回');
+    await page.getByRole('button', { name: '朗读', exact: true }).waitFor();
+    expect(await heard(page)).toHaveLength(silent);
+  });
+
+  it('[W-25] the ticket’s number, sign by sign, in the language chosen; the next customer finds it off', async () => {
+    const { page, said } = await listening(usualKiosk, true);
+    await tap(page, 'English');
+    await tap(page, /Cash deposit/);
+    await tap(page, 'Take my ticket');
+    await page.getByText('A043', { exact: true }).waitFor();
+    await tap(page, 'Read aloud');
+    await page.getByRole('button', { name: 'Read again' }).waitFor();
+    const names = (await said('en-kiosk-say-scan')).map(({ name }) => name);
+    expect(names).toEqual([
+      ...['en-kiosk-your-number', 'en-a', 'en-0', 'en-4', 'en-3'],
+      ...['en-9', 'en-kiosk-before'],
+      ...['en-kiosk-expected', 'en-kiosk-about', 'en-6', 'en-kiosk-up-to', 'en-14', 'en-kiosk-minutes'],
+      ...['en-kiosk-keep-number', 'en-kiosk-say-scan'],
+    ]);
+    await tap(page, 'Done');
+    await page.getByRole('button', { name: '朗读', exact: true }).waitFor();
+    expect(await heard(page)).toHaveLength(names.length);
+  });
+
+  it('[W-26] a service without a recording is left to the eye, and the screen is pointed to', async () => {
+    const { page } = await listening(usualKiosk, true);
+    await tap(page, '朗读');
+    await page.getByRole('button', { name: '再念一遍' }).waitFor();
+    expect((await heard(page)).map(({ name }) => name)).toEqual([
+      ...['zh-kiosk-pick-one', 'zh-kiosk-cash-service', 'zh-kiosk-foreign-exchange'],
+      ...['zh-kiosk-say-offers', 'zh-look'],
+    ]);
+  });
+
+  it('[W-26] a machine that can play no sound says so, and offers a person', async () => {
+    const { server, page } = await stand(usualKiosk, ticketed, {
+      prepare: (asked) => asked.addInitScript('delete window.AudioContext'),
+    });
+    await tap(page, '朗读');
+    await page
+      .getByRole('alertdialog', { name: '现在不能朗读' })
+      .getByRole('button', { name: '我需要帮助' })
+      .tap();
+    await page.getByText('工作人员马上就来').waitFor();
+    expect(sent(server)).toEqual([{ type: 'RequestHelp', place: 'kiosk' }]);
+  });
+});
+
 describe('honest states', () => {
+  it('[W-28] where nobody waits and it takes long all the same, the windows are said to be busy', async () => {
+    const { page } = await stand({
+      ...usualKiosk,
+      services: {
+        cash: { ...usualKiosk.services['cash']!, waiting: 0, minutes: { low: 20, high: 23 } },
+        loan: { ...usualKiosk.services['loan']!, waiting: 0, minutes: { low: 1, high: 3 } },
+      },
+    });
+    const [cash = '', loan = ''] = await page.locator('.tile').allInnerTexts();
+    expect(cash).toContain('窗口正忙');
+    expect(cash).not.toContain('无人等候');
+    expect(loan).toContain('无人等候');
+  });
+
   it('a service without a basis says so, a closed one says why and cannot be touched', async () => {
     const { page } = await stand(kiosks.peakKiosk);
     expect(await page.getByRole('button', { name: /转账汇款/ }).innerText()).toContain('时间暂无法预计');

@@ -1,4 +1,5 @@
 /** Plays clips one after the other through Web Audio; framework-free. */
+import { CLIP_LISTS } from '../../../src/protocol/spoken.js';
 import type { Clip, Part } from '../../../src/protocol/spoken.js';
 
 /** held: the browser wants a tap or a key first. silent: it has no Web Audio, or the clips can't be had. */
@@ -24,7 +25,7 @@ interface Options {
   ahead?: boolean;
 }
 
-export function createPlayer({ onChange, lists = ['clips.json', 'own.json'], ahead = true }: Options) {
+export function createPlayer({ onChange, lists = CLIP_LISTS.board, ahead = true }: Options) {
   const context = 'AudioContext' in window ? new AudioContext() : undefined;
   const volume = context?.createGain();
   if (context && volume) volume.connect(context.destination);
@@ -128,6 +129,8 @@ export function createPlayer({ onChange, lists = ['clips.json', 'own.json'], ahe
         clearTimeout(lost);
         stop = () => undefined;
         sources.forEach((source) => {
+          source.onended = null;
+          source.stop();
           source.disconnect();
         });
         resolve(heard);

@@ -106,7 +106,9 @@ export const counterFold: Fold<CounterEvents> = {
   },
 
   ServiceRated(state, event) {
-    const rating = touchCounter(state, event.counterId).rating;
-    if (rating) rating.stars = event.stars;
+    const { rating, ratings } = touchCounter(state, event.counterId);
+    if (!rating) return;
+    rating.stars = event.stars;
+    ratings.answered += 1;
   },
 };

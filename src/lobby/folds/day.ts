@@ -7,6 +7,7 @@ const closedCounter = (setup: CounterSetup, at: number): Counter => ({
   id: setup.id,
   version: 1,
   services: [...setup.services],
+  ratings: { asked: 0, answered: 0 },
   freeSince: at,
 });
 

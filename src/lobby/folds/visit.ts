@@ -175,6 +175,7 @@ export const visitFold: Fold<VisitEvents> = {
       ticket: visit.ticket,
       until: when.at + settingsOf(state).ratingFor * SECOND,
     };
+    counter.ratings.asked += 1;
     visit.specialists = [];
     if (event.next) {
       visit.services = visit.services.slice(1);
@@ -320,7 +321,11 @@ export const visitFold: Fold<VisitEvents> = {
       counter.visitId = restored.id;
       const waiting = counter.hold && state.episodes[counter.hold.episodeId];
       if (waiting) delete waiting.readyAt;
-      if (slot.act === 'finish') delete counter.rating;
+      if (slot.act === 'finish') {
+        // A rated finish is not taken back: its rating followed on it.
+        delete counter.rating;
+        counter.ratings.asked -= 1;
+      }
       counter.freeSince = at;
     }
     delete state.undo[actorId];

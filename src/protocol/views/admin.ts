@@ -19,4 +19,6 @@ export interface AdminView extends Common {
   /** Support needs a configured branch can't cover, or only at one counter. */
   warnings: Keyed<{ counters: number }>;
   counts: { issued: number; waiting: number; served: number; left: number; absent: number };
+  /** By counter: finishes for which a rating was asked today, and how many were rated; never the stars. */
+  ratings: Keyed<{ asked: number; answered: number }>;
 }

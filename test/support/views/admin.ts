@@ -75,6 +75,12 @@ export const usualAdmin: AdminView = {
   },
   warnings: { signLanguage: { counters: 1 }, foreignLanguage: { counters: 0 } },
   counts: { issued: 286, waiting: 17, served: 251, left: 11, absent: 7 },
+  ratings: {
+    w1: { asked: 72, answered: 61 },
+    w2: { asked: 64, answered: 40 },
+    w3: { asked: 81, answered: 81 },
+    w4: { asked: 34, answered: 0 },
+  },
 };
 
 /** Every need covered at two counters or more. */
@@ -91,6 +97,7 @@ export const newAdmin: AdminView = {
   counters: {},
   warnings: {},
   counts: { issued: 0, waiting: 0, served: 0, left: 0, absent: 0 },
+  ratings: {},
 };
 
 export const admins = { usualAdmin, coveredAdmin, newAdmin };

@@ -257,4 +257,25 @@ describe('Tasks', () => {
     day.do({ type: 'Undo', commandId: 'finish' }, tellerAt('w1'));
     expect(day.refusal({ type: 'RateService', ratingId, stars: 5 }, kiosk)).toBe('no-rating-asked');
   });
+
+  it('[R-4] counts by counter how often it was asked and answered; a finish taken back was not asked', () => {
+    const day = morning('w1', 'w2');
+    day.issue();
+    day.issue();
+    const last = day.issue();
+    day.serveNext('w1');
+    day.finish('w1');
+    day.do({ type: 'RateService', ratingId: day.counter('w1').rating?.id ?? '', stars: 5 }, kiosk);
+    day.serveNext('w1');
+    day.finish('w1');
+    day.serveNext('w2');
+    day.do({ type: 'FinishService', ...day.on(last) }, tellerAt('w2'), 'finish');
+    day.do({ type: 'Undo', commandId: 'finish' }, tellerAt('w2'));
+    expect(day.counter('w1').ratings).toEqual({ asked: 2, answered: 1 });
+    expect(day.counter('w2').ratings).toEqual({ asked: 0, answered: 0 });
+    day.do({ type: 'FinishService', ...day.on(last) }, tellerAt('w2'), 'again');
+    day.do({ type: 'RateService', ratingId: day.counter('w2').rating?.id ?? '', stars: 1 }, kiosk);
+    expect(day.refusal({ type: 'Undo', commandId: 'again' }, tellerAt('w2'))).toBe('nothing-to-undo');
+    expect(day.counter('w2').ratings).toEqual({ asked: 1, answered: 1 });
+  });
 });
