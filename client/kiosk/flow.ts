@@ -44,6 +44,7 @@ type Chosen = KioskView['services'][string];
 export function useFlow({ view, send, branchNow }: Pick<UsedLink<'kiosk'>, 'view' | 'send' | 'branchNow'>) {
   const step = shallowRef<Step>({ name: 'services' });
   const chosen = ref<string[]>([]);
+  const code = ref('');
   const busy = ref(false);
   const problem = shallowRef<Problem>();
 
@@ -114,6 +115,7 @@ export function useFlow({ view, send, branchNow }: Pick<UsedLink<'kiosk'>, 'view
   return {
     step,
     chosen,
+    code,
     services,
     chosenServices,
     busy,
@@ -127,6 +129,7 @@ export function useFlow({ view, send, branchNow }: Pick<UsedLink<'kiosk'>, 'view
       chosen.value = chosen.value.filter((other) => other !== id);
     },
     go(name: 'services' | 'confirm' | 'checkIn'): void {
+      code.value = '';
       step.value = { name };
     },
     /** Everything as the next customer should find it. */
@@ -135,6 +138,7 @@ export function useFlow({ view, send, branchNow }: Pick<UsedLink<'kiosk'>, 'view
       busy.value = false;
       step.value = { name: 'services' };
       chosen.value = [];
+      code.value = '';
       problem.value = undefined;
     },
     async take(): Promise<void> {
@@ -145,9 +149,9 @@ export function useFlow({ view, send, branchNow }: Pick<UsedLink<'kiosk'>, 'view
         else explain(answer);
       });
     },
-    async checkIn(code: string): Promise<void> {
-      if (busy.value || code === '') return;
-      await waitFor(send({ type: 'CheckIn', code }), (answer) => {
+    async checkIn(): Promise<void> {
+      if (busy.value || code.value === '') return;
+      await waitFor(send({ type: 'CheckIn', code: code.value }), (answer) => {
         if (answer.ok) step.value = { name: 'issued', issued: hold(answer.result, [], true) };
         else explain(answer);
       });

@@ -18,6 +18,7 @@ interface Facts {
   offered: ReadService[];
   chosen: ReadService[];
   more: boolean;
+  notices: string[];
   printer: PrinterStatus['printer'];
   printing: Printing | undefined;
 }
@@ -93,6 +94,7 @@ export function shownOf({ step, problem, reason, printer, ...facts }: Facts): Sh
       services: facts.offered,
       another,
       more: facts.more,
+      notices: facts.notices,
       ...(warning && { warning }),
     },
   };

@@ -24,7 +24,15 @@ type Key = keyof typeof kiosk;
 
 /** A kiosk's screen, as far as it is read aloud. */
 export type ReadScreen =
-  | { name: 'services'; services: ReadService[]; another: boolean; more: boolean; warning?: Key }
+  | {
+      name: 'services';
+      services: ReadService[];
+      another: boolean;
+      more: boolean;
+      warning?: Key;
+      /** What staff have put up; seldom is there a recording of it. */
+      notices: string[];
+    }
   | { name: 'confirm'; services: ReadService[] }
   | { name: 'checkIn' }
   | {
@@ -146,6 +154,7 @@ export function readAloud(screen: ReadScreen, lang: Tongue, vocabulary: Vocabula
   const words = FRAME[lang];
   switch (screen.name) {
     case 'services':
+      for (const notice of screen.notices) reader.say([notice]);
       reader.text(screen.another ? 'kiosk.pickAnother' : 'kiosk.pickOne');
       for (const service of screen.services)
         reader.say(
@@ -257,8 +266,22 @@ export function unreadOf({ services }: Pick<BranchSetup, 'services'>, vocabulary
   for (const lang of ['zh', 'en'] as const) {
     const texts = [...WORDS.map((key) => kiosk[key][lang]), ...REFUSALS.map((code) => errors[code][lang])];
     const screens: ReadScreen[] = [
-      { name: 'services', services: offered, another: false, more: true, warning: 'kiosk.before.paperOut' },
-      { name: 'services', services: [], another: true, more: false, warning: 'kiosk.before.down' },
+      {
+        name: 'services',
+        services: offered,
+        another: false,
+        more: true,
+        warning: 'kiosk.before.paperOut',
+        notices: [],
+      },
+      {
+        name: 'services',
+        services: [],
+        another: true,
+        more: false,
+        warning: 'kiosk.before.down',
+        notices: [],
+      },
       { name: 'confirm', services: offered },
       { name: 'checkIn' },
       ...numbers.map((ticket): ReadScreen => ({

@@ -32,7 +32,7 @@ const ticket: ReadScreen = {
 describe('what a kiosk reads aloud [W-25]', () => {
   it('names each service that can be touched, and points at its tile while it is named', () => {
     const screen: ReadScreen = {
-      ...{ name: 'services', another: false, more: false },
+      ...{ name: 'services', another: false, more: false, notices: [] },
       services: [offered('cash'), offered('corporate', { unstaffed: true })],
     };
     expect(heard(screen)).toEqual([
@@ -82,10 +82,25 @@ describe('what a kiosk reads aloud [W-25]', () => {
 
   it('[W-26] leaves out a service without a recording, and points to the screen once', () => {
     const own = { ...offered('cash'), id: 'gold', name: { zh: '黄金', en: 'Gold' } };
-    const said = heard({ name: 'services', services: [own, offered('cash')], another: false, more: false });
+    const said = heard({
+      name: 'services',
+      services: [own, offered('cash')],
+      another: false,
+      more: false,
+      notices: [],
+    });
     expect(said.slice(0, 2)).toEqual(['请点一下您要办的业务', '现金存取']);
     expect(said.at(-1)).toBe('请看屏幕');
     expect(said.join()).not.toContain('黄金');
+  });
+
+  it('[W-26] what staff have put up is left to the eye, not left out', () => {
+    const screen: ReadScreen = {
+      ...{ name: 'services', services: [offered('cash')], another: false, more: false },
+      notices: ['外币兑换今天 15:00 结束'],
+    };
+    expect(heard(screen)[0]).toBe('请点一下您要办的业务');
+    expect(heard(screen).at(-1)).toBe('请看屏幕');
   });
 
   it('[W-26] never says a number in part', () => {
@@ -97,7 +112,7 @@ describe('what a kiosk reads aloud [W-25]', () => {
     const words = new Vocabulary([...clips, { name: 'zh-gold', lang: 'zh', says: '黄金' }]);
     const own = { ...offered('cash'), id: 'gold', name: { zh: '黄金', en: 'Gold' } };
     const { utterances } = readAloud(
-      { name: 'services', services: [own], another: false, more: false },
+      { name: 'services', services: [own], another: false, more: false, notices: [] },
       'zh',
       words,
     );
