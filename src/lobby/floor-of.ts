@@ -6,7 +6,6 @@ import {
   counterSetupOf,
   counters,
   presentService,
-  presentVisits,
   settingsOf,
   visitOf,
   waitingVisits,
@@ -70,9 +69,6 @@ function postOf(state: LobbyState, counter: Counter): Post {
 
 /** The state in the form that choices read. It shows one moment: events that follow need a new one. */
 export function floorOf(state: LobbyState): Floor {
-  let wanted = 0;
-  for (const visit of presentVisits(state))
-    if (visit.flag && visit.stage.status !== 'serving') wanted |= capabilityBits(neededCapabilities(visit));
   const can = ({ id }: Post, { visitId }: Candidate, all: boolean): boolean => {
     const visit = visitOf(state, visitId);
     return canServe(state, counterOf(state, id), visit, all ? visit.services : undefined);
@@ -82,7 +78,6 @@ export function floorOf(state: LobbyState): Floor {
     vipRun: state.vipRun,
     counters: [...counters(state)].map((counter) => postOf(state, counter)),
     waiting: [...waitingVisits(state)].map((visit) => candidateOf(state, visit)),
-    wanted,
     canServe: (counter, visit) => can(counter, visit, false),
     canServeAll: (counter, visit) => can(counter, visit, true),
     remaining: ({ id }, at) => expectedRemaining(state, counterOf(state, id), at),

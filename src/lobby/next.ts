@@ -11,15 +11,16 @@ export function servableBy(state: LobbyState, counter: Counter): Visit[] {
   return [...waitingVisits(state)].filter((visit) => canServe(state, counter, visit));
 }
 
+export interface Next {
+  visitId: string;
+  reason: CallReason;
+}
+
 /**
  * The visit this counter would call at `at` and why; undefined when there is none or it may not call.
  * A held counter's next is its reserved visit and nobody else [L4, L5].
  */
-export function nextFor(
-  state: LobbyState,
-  counter: Counter,
-  at: number,
-): { visitId: string; reason: CallReason } | undefined {
+export function nextFor(state: LobbyState, counter: Counter, at: number): Next | undefined {
   if (counter.visitId) return undefined;
   if (counter.hold) {
     const visit = visitOf(state, episodeOf(state, counter.hold.episodeId).visitId);
@@ -29,13 +30,20 @@ export function nextFor(
   }
   if (!isOpen(counter)) return undefined;
   const floor = floorOf(state);
-  const next = nextAt(floor, postOn(floor, counter.id), at);
-  if (!next) return undefined;
-  const reason = explain(next.picked, at);
+  const { picked, keptForScarce } = nextAt(floor, postOn(floor, counter.id), at);
+  if (!picked) return undefined;
+  const reason = explain(picked, at);
   return {
-    visitId: next.picked.visit.visitId,
-    reason: next.keptForScarce && !reason.constraint ? { ...reason, constraint: 'scarceCounter' } : reason,
+    visitId: picked.visit.visitId,
+    reason: keptForScarce && !reason.constraint ? { ...reason, constraint: 'scarceCounter' } : reason,
   };
+}
+
+/** [P-4] Whether those who wait for this open counter are all left to others, so that it calls nobody. */
+export function leavesToOthers(state: LobbyState, counter: Counter, at: number): boolean {
+  const floor = floorOf(state);
+  const { picked, keptForScarce } = nextAt(floor, postOn(floor, counter.id), at);
+  return !picked && keptForScarce;
 }
 
 /** What a call of this visit does to the others: whom it overtakes [L8], and how many VIPs that makes in a row. */

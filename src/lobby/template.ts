@@ -2,6 +2,9 @@ import type { BranchSetup, CounterSetup, Service } from '../protocol/settings.js
 import { usualSettings } from '../protocol/usualSettings.js';
 import type { ServiceClass, Text } from '../protocol/vocabulary.js';
 
+/** Foreign exchange is of any class, by the personal shares: the mean and spread of that mixture. */
+const anyClass = { mean: 5.9, cv: 1.1 };
+
 /** Mean minutes and spread of each class: assumptions of the published model, a prior until a branch has its own. */
 const priors: Record<ServiceClass, { mean: number; cv: number }> = {
   immediate: { mean: 3.6, cv: 0.6 },
@@ -87,9 +90,12 @@ export const branchTemplate: BranchSetup = {
     service('personalApproval', 'E', text('贷款与理财', 'Loans and savings plans'), 'personal', 'approval', [
       'nonCash',
     ]),
-    service('foreignExchange', 'F', text('外币兑换', 'Foreign exchange'), 'personal', 'complex', [
-      'foreignExchange',
-    ]),
+    {
+      ...service('foreignExchange', 'F', text('外币兑换', 'Foreign exchange'), 'personal', 'complex', [
+        'foreignExchange',
+      ]),
+      time: anyClass,
+    },
     service(
       'corporate',
       'G',

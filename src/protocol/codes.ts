@@ -68,6 +68,7 @@ export const rejectionCodes = [
   'last-counter',
   'last-counter-for-service',
   'nobody-to-call',
+  'left-to-others',
   'not-capable',
   // love window
   'consent-needed',

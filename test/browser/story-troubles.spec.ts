@@ -70,12 +70,15 @@ async function serve(ticket: string): Promise<void> {
   await branch.ok(token, { type: 'FinishService', visitId: visit.id, version: await version() });
 }
 
-/** Gives a window an ordinary customer with long business. */
+/** Gives a window an ordinary customer with long business, by name: a scarce one leaves that to others [P-4]. */
 async function occupy(counterId: string): Promise<void> {
   const ticket = await issue('personalComplex');
-  await branch.ok(teller(counterId), { type: 'CallNext' });
-  const { id: visitId, version } = visitOf((await branch.state()).state, ticket);
-  await branch.ok(teller(counterId), { type: 'StartService', visitId, version });
+  const seen = async (): Promise<{ visitId: string; version: number }> => {
+    const { id: visitId, version } = visitOf((await branch.state()).state, ticket);
+    return { visitId, version };
+  };
+  await branch.ok(teller(counterId), { type: 'CallVisit', ...(await seen()), reason: 'other' });
+  await branch.ok(teller(counterId), { type: 'StartService', ...(await seen()) });
 }
 
 async function release(counterId: string): Promise<void> {

@@ -137,12 +137,12 @@ describe('a morning on all screens', () => {
   });
 
   step('a customer takes a number, is called, is served, and is asked for a rating', async () => {
-    const first = await takeTicket(/^开户与挂失/);
-    expect(first.ticket).toBe('D001');
+    const first = await takeTicket(/^银行卡与转账/);
+    expect(first.ticket).toBe('C001');
     await screens.agree();
     await callAndStart('w4');
-    await board.says('D001');
-    await sign.says('D001');
+    await board.says('C001');
+    await sign.says('C001');
     await screens.agree();
     await branch.step(240_000);
     await desk('w4').press('F8');
@@ -152,15 +152,15 @@ describe('a morning on all screens', () => {
     await pad.tap(/^满意/);
     await pad.says('谢谢您的评价');
     const state = await screens.agree();
-    expect(state.counters['w4']!.rating).toMatchObject({ ticket: 'D001', stars: 4 });
-    expect(visitOf(state, 'D001').stage).toMatchObject({ status: 'ended', how: 'served' });
+    expect(state.counters['w4']!.rating).toMatchObject({ ticket: 'C001', stars: 4 });
+    expect(visitOf(state, 'C001').stage).toMatchObject({ status: 'ended', how: 'served' });
   });
 
   step(
     'the lobby fills: four windows serve, three customers wait, two of them with their phones',
     async () => {
       await branch.step(60_000);
-      await takeTicket(/^开户与挂失/);
+      await takeTicket(/^银行卡与转账/);
       await callAndStart('w4');
       for (const counterId of ['w1', 'w2', 'w3']) {
         await takeTicket(/^现金存取/);
@@ -177,7 +177,7 @@ describe('a morning on all screens', () => {
       const state = await screens.agree();
       expect([theirs.ticket, his.ticket]).toEqual(['A004', 'A005']);
       expect(Object.values(state.counters).map(({ visitId }) => state.visits[visitId ?? '']?.ticket)).toEqual(
-        ['A001', 'A002', 'A003', 'D002', undefined, undefined, undefined, undefined],
+        ['A001', 'A002', 'A003', 'C002', undefined, undefined, undefined, undefined],
       );
       expect(await elder.look()).toMatchObject({ number: 'A005', ahead: '1' });
     },
@@ -282,7 +282,7 @@ describe('a morning on all screens', () => {
 
   step('the present customer is finished first; he arrives and is next, quietly', async () => {
     await desk('w4').press('F8');
-    await pad.says('D002');
+    await pad.says('C002');
     await desk('w4').says(/窗口已为 A005 留好/);
     expect(await desk('w4').page.locator('[aria-label="当前客户"] .ticket').textContent()).toBe('A005');
     const { state } = await branch.state();

@@ -122,16 +122,16 @@ export class Reckoning {
 
   /** [P-4] A long normal visit that this counter leaves to another, for the sake of who may want it. */
   isLeftToOthers(counter: SeenCounter, visit: SeenVisit, at: number): boolean {
+    if (this.settings.mode !== 'recommended') return false;
     if (visit.flag || this.service(visit.services[0] ?? '').class === 'immediate') return false;
     if (this.isProtected(visit, at)) return false;
     const others = this.open().filter(({ id }) => id !== counter.id);
     if (!others.some((other) => this.covers(other, visit))) return false;
     const has = (each: SeenCounter, capability: string): boolean =>
       each.equipment.includes(capability) || each.skills.includes(capability);
-    return [...this.visits.values()]
-      .filter(({ status }) => status !== 'serving' && status !== 'ended')
-      .flatMap((other) => this.bindingOf(other))
-      .some((wanted) => has(counter, wanted) && !others.some((other) => has(other, wanted)));
+    return ['lowCounter', 'signLanguage', 'foreignLanguage'].some(
+      (rare) => has(counter, rare) && !others.some((other) => has(other, rare)),
+    );
   }
 
   /** [L9] Waiting visits that the counter may be given, by whatever order. */

@@ -6,7 +6,7 @@ import type { Draft } from '../draft.js';
 import { SECOND } from '../elapsed.js';
 import { endEpisode } from '../episode.js';
 import { episodeOfVisit, settingsOf, visitOf } from '../lookup.js';
-import { effectOfCall, nextFor } from '../next.js';
+import { effectOfCall, leavesToOthers, nextFor } from '../next.js';
 import { placeFor } from '../placing.js';
 import { reject } from '../reject.js';
 import type { Counter, Episode, Visit } from '../state.js';
@@ -78,7 +78,9 @@ export const serveActs: Acts<
     const blocked = notCalling(counter);
     if (blocked) return blocked;
     const next = nextFor(draft.state, counter, draft.at);
-    return next ? call(draft, counter, next.visitId, next.reason) : reject('nobody-to-call');
+    if (next) return call(draft, counter, next.visitId, next.reason);
+    const left = !counter.hold && leavesToOthers(draft.state, counter, draft.at);
+    return reject(left ? 'left-to-others' : 'nobody-to-call');
   },
 
   /** A named staff act: this visit, for a reason that the log keeps. */

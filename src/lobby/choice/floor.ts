@@ -54,8 +54,6 @@ export interface Floor<C extends Post = Post, V extends Candidate = Candidate> {
   readonly counters: readonly C[];
   /** Waiting visits in the order they were issued. */
   readonly waiting: readonly V[];
-  /** Bits of the capabilities that binding needs of visits not yet in service ask for. */
-  readonly wanted: number;
   /** [L3] for the present service, whether or not the counter is open. */
   canServe(counter: C, visit: V): boolean;
   /** The same for all its remaining services. */

@@ -6,9 +6,8 @@ export type Obstacle = 'noneFits' | 'allHeld' | 'bounds';
 
 /** An episode as far as a swap asks about it. */
 export interface Escort {
-  readonly counterId?: string;
-  readonly onTheWayAt?: number;
-  readonly arrivedAt?: number;
+  readonly onTheWayAt?: number | undefined;
+  readonly arrivedAt?: number | undefined;
   readonly swap?: unknown;
   /** Counters whose teller did not answer. */
   readonly unanswered: readonly string[];

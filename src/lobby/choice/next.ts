@@ -6,11 +6,12 @@ export const servableBy = <C extends Post, V extends Candidate>(floor: Floor<C, 
   floor.waiting.filter((visit) => floor.canServe(counter, visit));
 
 /**
- * Capabilities that a binding need wants and that no other open counter has: a counter with one takes a long
- * normal service only if nobody else could. Source: the calling policy, "scarce capability".
+ * Capabilities that a binding need can want and that no other open counter has, as bits: in the recommended mode a
+ * counter with one takes a long normal service only if nobody else could. It is kept before anybody is flagged: a
+ * long service that has begun is finished, and who comes then would wait for it.
  */
-export function scarceAt(floor: Pick<Floor, 'wanted' | 'counters'>, counter: Post): number {
-  let scarce = floor.wanted & counter.rare;
+export function scarceAt(floor: Pick<Floor, 'settings' | 'counters'>, counter: Post): number {
+  let scarce = floor.settings.mode === 'recommended' ? counter.rare : 0;
   if (scarce === 0) return 0;
   for (const other of floor.counters) if (other !== counter && other.open) scarce &= ~other.rare;
   return scarce;
@@ -26,12 +27,12 @@ const leftToScarce = <C extends Post, V extends Candidate>(
   visit.long &&
   floor.counters.some((other) => other !== counter && other.open && floor.canServe(other, visit));
 
-/** The visit that an open, unheld counter calls at `at` (UTC ms), and whether its scarcity kept others from it. */
+/** The visit that an open, unheld counter calls at `at` (UTC ms), if any, and whether its scarcity kept others from it. */
 export function nextAt<C extends Post, V extends Candidate>(
   floor: Floor<C, V>,
   counter: C,
   at: number,
-): { picked: Picked<V>; keptForScarce: boolean } | undefined {
+): { picked: Picked<V> | undefined; keptForScarce: boolean } {
   const { settings } = floor;
   const servable = servableBy(floor, counter);
   const left =
@@ -39,7 +40,7 @@ export function nextAt<C extends Post, V extends Candidate>(
       ? servable
       : servable.filter((visit) => isProtected(visit, settings, at) || !leftToScarce(floor, counter, visit));
   const picked = pick(left, settings, floor.vipRun, at);
-  return picked && { picked, keptForScarce: left.length < servable.length };
+  return { picked, keptForScarce: left.length < servable.length };
 }
 
 /** Waiting normal visits in the protected band that the counter could serve. */

@@ -214,29 +214,39 @@ describe('Automatic calls', () => {
 });
 
 describe('Scarce capability', () => {
-  it('[P-4] the only open low counter leaves long normal services to others while somebody may want it', () => {
-    const day = new LobbyDay().open(setupWith()).signOn('w1', 'w4');
-    const elder = day.issue('cash');
-    day.flag(elder, ['lowCounter']);
-    day.serveNext('w4');
-    day.do({ type: 'ParkVisit', ...day.on(elder) }, tellerAt('w4'));
+  const twoCounters = (settings = {}): LobbyDay =>
+    new LobbyDay().open(setupWith(settings)).signOn('w1', 'w4');
+
+  it('[P-4] the only open low counter leaves long normal services to others, and says so', () => {
+    const day = twoCounters();
     const long = day.issue('personalComplex');
-    expect(day.refusal({ type: 'CallNext' }, tellerAt('w4'))).toBe('nobody-to-call');
+    expect(day.refusal({ type: 'CallNext' }, tellerAt('w4'))).toBe('left-to-others');
     const short = day.issue('personal');
     expect(day.callNext('w4')).toBe(short.id);
     expect(day.state.visits[short.id]?.stage).toMatchObject({ reason: { constraint: 'scarceCounter' } });
     expect(day.callNext('w1')).toBe(long.id);
   });
 
-  it('[P-4] but never a visit in the protected band', () => {
-    const day = new LobbyDay().open(setupWith()).signOn('w1', 'w4');
-    const elder = day.issue('cash');
-    day.flag(elder, ['lowCounter']);
-    day.serveNext('w4');
-    day.do({ type: 'ParkVisit', ...day.on(elder) }, tellerAt('w4'));
-    const long = day.issue('personalComplex');
-    day.minutes(30);
-    expect(day.callNext('w4')).toBe(long.id);
+  it('[P-4] but calls them by name, where no other could, and once they are protected', () => {
+    const named = twoCounters();
+    const friend = named.issue('personalComplex');
+    named.do({ type: 'CallVisit', ...named.on(friend), reason: 'other' }, tellerAt('w4'));
+    expect(named.counter('w4').visitId).toBe(friend.id);
+
+    const alone = new LobbyDay().open(setupWith()).signOn('w4');
+    expect(alone.issue('personalComplex').id).toBe(alone.callNext('w4'));
+
+    const waiting = twoCounters();
+    const long = waiting.issue('personalComplex');
+    waiting.minutes(30);
+    expect(waiting.callNext('w4')).toBe(long.id);
+  });
+
+  it('[P-4] calls everybody in their order in the strict modes', () => {
+    for (const mode of ['strictFifo', 'strictPriority'] as const) {
+      const day = twoCounters({ mode });
+      expect(day.issue('personalComplex').id).toBe(day.callNext('w4'));
+    }
   });
 });
 
