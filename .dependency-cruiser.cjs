@@ -87,13 +87,18 @@ module.exports = {
       'What outlives the day is plain features that store and http use; it uses neither.',
     ),
     layer(
+      'model',
+      ['protocol'],
+      'The published day and chance from a seed: what the demo plays, benchmarks draw and a new branch expects. It knows no lobby.',
+    ),
+    layer(
       'simulator',
-      ['protocol', 'lobby', 'views', 'forecast', 'runtime'],
+      ['protocol', 'lobby', 'forecast', 'model'],
       'A simulated day runs the live core under a virtual clock, without storage or transport.',
     ),
     layer(
       'demo',
-      ['protocol'],
+      ['protocol', 'model'],
       'Players of the demo day use the public doors of a running server like any other client, so the demo proves them.',
     ),
     {
@@ -105,7 +110,7 @@ module.exports = {
         path: '^src/',
         pathNot: [
           ...ROOT,
-          '^src/(protocol|lobby|views|forecast|runtime|store|identity|doors|gateway|http|records|printing|simulator|demo)/',
+          '^src/(protocol|lobby|views|forecast|runtime|store|identity|doors|gateway|http|records|printing|simulator|model|demo)/',
         ],
       },
     },

@@ -1,6 +1,6 @@
-import type { Customer } from './arrivals.js';
-import { strangersMinutes } from './arrivals.js';
-import type { Chance } from './chance.js';
+import type { Customer } from '../model/arrivals.js';
+import { strangersMinutes } from '../model/arrivals.js';
+import type { Chance } from '../model/chance.js';
 import type { Send } from './player.js';
 
 const STRANGERS_WALK = 0.4;

@@ -1,7 +1,7 @@
 import type { Ack } from '../protocol/commands.js';
 import type { KioskView } from '../protocol/views.js';
-import { arrivalsOf } from './arrivals.js';
-import type { Customer } from './arrivals.js';
+import { arrivalsOf } from '../model/arrivals.js';
+import type { Customer } from '../model/arrivals.js';
 import type { BranchClock } from './branchClock.js';
 import type { Floor } from './floor.js';
 import { dateOf, localDay } from './localDay.js';

@@ -1,6 +1,6 @@
 import type { ManagerEpisode, ManagerView, ManagerVisit, TaskCard } from '../protocol/views.js';
 import type { BranchClock } from './branchClock.js';
-import type { Chance } from './chance.js';
+import type { Chance } from '../model/chance.js';
 import type { Floor } from './floor.js';
 import type { Plan } from './kiosk.js';
 import { localDay } from './localDay.js';

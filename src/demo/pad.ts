@@ -1,5 +1,5 @@
 import type { RatingView } from '../protocol/views.js';
-import type { Chance } from './chance.js';
+import type { Chance } from '../model/chance.js';
 import type { Part, Send } from './player.js';
 import { sends } from './player.js';
 import type { Wish } from './wishes.js';

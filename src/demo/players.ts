@@ -1,7 +1,7 @@
 import type { Ack, CommandType } from '../protocol/commands.js';
 import type { Audience } from '../protocol/views.js';
 import { BranchClock } from './branchClock.js';
-import { chanceOf } from './chance.js';
+import { chanceOf } from '../model/chance.js';
 import { Floor } from './floor.js';
 import { KioskPart, Plan } from './kiosk.js';
 import { stepClock } from './clockDoor.js';

@@ -1,7 +1,7 @@
 import type { PauseReason } from '../protocol/vocabulary.js';
 import type { TellerView } from '../protocol/views.js';
 import type { BranchClock } from './branchClock.js';
-import type { Chance } from './chance.js';
+import type { Chance } from '../model/chance.js';
 import type { Floor } from './floor.js';
 import { localDay } from './localDay.js';
 import { sends } from './player.js';

@@ -1,5 +1,5 @@
-import { arrivalsOf, hourlyRates, weekdayFactor } from '../../../src/demo/arrivals.js';
-import type { Customer } from '../../../src/demo/arrivals.js';
+import { arrivalsOf, hourlyRates, weekdayFactor } from '../../../src/model/arrivals.js';
+import type { Customer } from '../../../src/model/arrivals.js';
 
 const FRIDAY = 5;
 const days = Array.from({ length: 300 }, (_, seed) => arrivalsOf(seed, FRIDAY));

@@ -61,22 +61,30 @@ export function hourlyRates(): [hour: number, customers: number][] {
     .sort(([a], [b]) => a - b);
 }
 
+/** How many come against the published day, and the share of those who need support (0 … 0.8). */
+export interface Crowd {
+  load: number;
+  specialShare: number;
+}
+
+const usual: Crowd = { load: 1, specialShare: model.segments.special };
+
 /**
  * A whole day's customers in the order in which they come: Poisson with the hour's rate, uniform within the hour.
  * @param weekday 0 is Sunday
  */
-export function arrivalsOf(seed: number, weekday: number): Customer[] {
+export function arrivalsOf(seed: number, weekday: number, { load, specialShare }: Crowd = usual): Customer[] {
   const chance = chanceOf(seed);
-  const factor = weekdayFactor(weekday) * Math.max(0.5, 1 + model.dayToDayCv * chance.normal());
+  const factor = load * weekdayFactor(weekday) * Math.max(0.5, 1 + model.dayToDayCv * chance.normal());
   const customers: Customer[] = [];
   for (const [hour, rate] of hourlyRates())
     for (let left = chance.poisson(rate * factor); left > 0; left -= 1)
-      customers.push(customerAt((hour + chance.uniform()) * HOUR, chance));
+      customers.push(customerAt((hour + chance.uniform()) * HOUR, specialShare, chance));
   return customers.sort((a, b) => a.at - b.at);
 }
 
-function customerAt(at: number, chance: Chance): Customer {
-  const segment = segmentOf(chance.uniform());
+function customerAt(at: number, specialShare: number, chance: Chance): Customer {
+  const segment = segmentOf(chance.uniform(), specialShare);
   const serviceId = serviceFor(chance);
   const serviceMinutes = minutesOf(serviceId, segment === 'special', chance);
   const { normal, special } = model.walkMinutes;
@@ -103,8 +111,8 @@ function customerAt(at: number, chance: Chance): Customer {
 
 type Segment = 'special' | 'vip' | 'appointment' | 'normal';
 
-function segmentOf(draw: number): Segment {
-  const { special, vip, appointment } = model.segments;
+function segmentOf(draw: number, special: number): Segment {
+  const { vip, appointment } = model.segments;
   if (draw < special) return 'special';
   if (draw < special + vip) return 'vip';
   return draw < special + vip + appointment ? 'appointment' : 'normal';
@@ -118,29 +126,39 @@ const classOfService: Record<string, ServiceClass> = {
   personal: 'immediate',
   personalComplex: 'complex',
   personalApproval: 'approval',
-  foreignExchange: 'complex',
   corporate: 'immediate',
   corporateComplex: 'complex',
   corporateApproval: 'approval',
 };
 
+/** Immediate, complex or approval, by their shares. */
+function placeIn({ immediate, complex }: { immediate: number; complex: number }, chance: Chance): 0 | 1 | 2 {
+  const draw = chance.uniform();
+  return draw < immediate ? 0 : draw < immediate + complex ? 1 : 2;
+}
+
 /** Services of the model branch by line and class; cash has no approval class and counts it as complex. */
 function serviceFor(chance: Chance): string {
   const line = chance.uniform();
-  const draw = chance.uniform();
   const foreign = chance.happens(model.foreignExchangeShare);
-  const place = ({ immediate, complex }: { immediate: number; complex: number }): 0 | 1 | 2 =>
-    draw < immediate ? 0 : draw < immediate + complex ? 1 : 2;
   const { corporate, personal } = model.serviceClassShares;
-  if (line < model.lines.corporate) return companyServices[place(corporate)];
-  if (foreign) return 'foreignExchange';
-  if (line < model.lines.corporate + model.lines.cash) return place(personal) === 0 ? 'cash' : 'cashComplex';
-  return personalServices[place(personal)];
+  if (line < model.lines.corporate) return companyServices[placeIn(corporate, chance)];
+  if (foreign) return ofAnyClass;
+  if (line < model.lines.corporate + model.lines.cash)
+    return placeIn(personal, chance) === 0 ? 'cash' : 'cashComplex';
+  return personalServices[placeIn(personal, chance)];
 }
+
+/** A service whose class the model draws for each visit, as for the other personal ones. */
+const ofAnyClass = 'foreignExchange';
 
 /** Lognormal minutes at the window. */
 function minutesOf(serviceId: string, special: boolean, chance: Chance): number {
-  const { mean, cv } = model.serviceMinutes[classOfService[serviceId] ?? 'immediate'];
+  const own =
+    serviceId === ofAnyClass
+      ? personalServices[placeIn(model.serviceClassShares.personal, chance)]
+      : serviceId;
+  const { mean, cv } = model.serviceMinutes[classOfService[own] ?? 'immediate'];
   return chance.lognormal(mean, cv) * (special ? model.serviceMinutes.specialFactor : 1);
 }
 
@@ -148,18 +166,18 @@ function minutesOf(serviceId: string, special: boolean, chance: Chance): number 
 export const strangersMinutes = (serviceId: string, chance: Chance): number =>
   minutesOf(serviceId, false, chance);
 
-/** Lines whose windows have a low counter in the model branch; a demo whose customers can't be helped teaches nothing. */
-const withLowCounter: readonly string[] = ['cash', 'cashComplex', ...personalServices];
+/** Lines with a window for binding needs in the model branch: nobody asks there for what nobody could give. */
+const supported: readonly string[] = ['cash', 'cashComplex', ...personalServices];
 
 function specialOf(serviceId: string, chance: Chance): Special {
   const draw = chance.uniform();
   const { specialNeedingLowCounter: low, specialNeedingSignLanguage: sign } = model;
   const binding: SupportNeed[] =
-    draw < low && withLowCounter.includes(serviceId)
-      ? ['lowCounter']
-      : draw >= low && draw < low + sign
-        ? ['signLanguage']
-        : [];
+    draw >= low + sign || !supported.includes(serviceId)
+      ? []
+      : draw < low
+        ? ['lowCounter']
+        : ['signLanguage'];
   const care = chance.oneOf<CareNeed>([...careNeeds]);
   return {
     needs: [...binding, care],

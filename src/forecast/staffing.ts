@@ -1,0 +1,78 @@
+import type { Floor } from '../lobby/choice/floor.js';
+
+/** Minutes of work per counter above and below which advice is given, and how far it looks ahead. */
+export interface AdviceLimits {
+  openAbove: number;
+  openWithin: number;
+  closeBelow: number;
+  closeWithin: number;
+  /** Minutes a counter stays open at least. */
+  openAtLeast: number;
+}
+
+/** Opens early, for short waits. */
+export const forecastLimits: AdviceLimits = {
+  openAbove: 11.5,
+  openWithin: 25,
+  closeBelow: 5.5,
+  closeWithin: 30,
+  openAtLeast: 30,
+};
+
+/** Opens as late as the waits allow. */
+export const leanLimits: AdviceLimits = { ...forecastLimits, openAbove: 15, closeBelow: 6.5 };
+
+/** Customers a minute, `ahead` minutes from now. */
+export type Arrivals = (ahead: number) => number;
+
+/**
+ * Minutes of work in the lobby: what waits, by its mean, and what is left of the services that run. A service
+ * without a model counts as the usual minutes.
+ *
+ * @param usual mean minutes that a customer takes a counter, walk included
+ */
+export function workNow(floor: Floor, usual: number, at: number): number {
+  let work = 0;
+  for (const { mean } of floor.waiting) work += mean ?? usual;
+  for (const counter of floor.counters) if (counter.busy) work += floor.remaining(counter, at) ?? usual;
+  return work;
+}
+
+/**
+ * The most work per counter (minutes) that lies before `counters` within the next `horizon` minutes:
+ * V(h + dt) = max(0, V(h) + λ(t + h)·m̄·dt − c·dt), v = V/c, dt = 1 min. A fluid balance (Newell 1982,
+ * "Applications of Queueing Theory", ch. 2).
+ */
+export function peakAhead(
+  work: number,
+  counters: number,
+  horizon: number,
+  usual: number,
+  arrivals: Arrivals,
+): number {
+  let peak = work / counters;
+  for (let ahead = 0, left = work; ahead < horizon; ahead += 1) {
+    left = Math.max(0, left + arrivals(ahead) * usual - counters);
+    peak = Math.max(peak, left / counters);
+  }
+  return peak;
+}
+
+/**
+ * What the next minutes ask for: one counter more, one less, or neither.
+ *
+ * @param counters open or asked for
+ */
+export function adviceFor(
+  work: number,
+  counters: number,
+  usual: number,
+  arrivals: Arrivals,
+  limits: AdviceLimits,
+): { advice: 'open' | 'close' | 'none'; peak: number } {
+  const peak = peakAhead(work, counters, limits.openWithin, usual, arrivals);
+  if (peak > limits.openAbove) return { advice: 'open', peak };
+  if (counters < 2) return { advice: 'none', peak };
+  const fewer = peakAhead(work, counters - 1, limits.closeWithin, usual, arrivals);
+  return fewer < limits.closeBelow ? { advice: 'close', peak: fewer } : { advice: 'none', peak };
+}

@@ -1,0 +1,47 @@
+import { arrivalsOf, type Customer } from '../../model/arrivals.js';
+import { modelBranch } from '../branch.js';
+import { CompactHall } from '../compactHall.js';
+import { Day, usualHabits, type Played } from '../play.js';
+import { addDay, noFigures, type CellFigures } from './figures.js';
+import { policies, type Policy, type PolicyId } from './policies.js';
+
+/** A load against the published day, and the share of customers who need support. */
+export interface Cell {
+  load: number;
+  specialShare: number;
+}
+
+export const cells: readonly Cell[] = [1, 1.1].flatMap((load) =>
+  [0.03, 0.06, 0.1].map((specialShare) => ({ load, specialShare })),
+);
+
+export type CellResult = Record<PolicyId, CellFigures>;
+
+/** What is kept of each visit, for whoever wants to reckon anew. */
+export type OnDay = (policy: Policy, day: number, customers: readonly Customer[], played: Played) => void;
+
+/** Monday 2026-03-02, 00:00 in Shanghai; the policies know minutes, not dates. */
+const MIDNIGHT = Date.UTC(2026, 2, 1, 16);
+
+/** Days are Monday to Friday in turn; day `i` of seed base `s` is drawn from seed s + i, alike for every policy. */
+export function runCell(cell: Cell, seedBase: number, days: number, onDay?: OnDay): CellResult {
+  const branches = new Map(policies.map((policy) => [policy.id, modelBranch(policy.settings)]));
+  const result = Object.fromEntries(policies.map(({ id }) => [id, noFigures()])) as CellResult;
+  for (let day = 0; day < days; day += 1) {
+    const weekday = 1 + (day % 5);
+    const customers = arrivalsOf(seedBase + day, weekday, cell);
+    for (const policy of policies) {
+      const branch = branches.get(policy.id) ?? modelBranch(policy.settings);
+      const played = new Day(
+        customers,
+        MIDNIGHT,
+        (told) => new CompactHall(branch, told),
+        policy.staffing(weekday, cell.load),
+        { ...usualHabits, special: policy.special },
+      ).play();
+      addDay(result[policy.id], customers, played);
+      onDay?.(policy, day, customers, played);
+    }
+  }
+  return result;
+}
