@@ -66,13 +66,11 @@ function onCore({ branch, customers, staffing }: RandomDay): { rows: Row[]; log:
 }
 
 const onCompact = ({ branch, customers, staffing }: RandomDay): Row[] =>
-  new Day(customers, MIDNIGHT, (told) => new CompactHall(branch, told), staffing)
-    .play()
-    .rows.map((row) => {
-      // Only the compact hall counts it.
-      delete row.passed;
-      return row;
-    });
+  new Day(customers, MIDNIGHT, (told) => new CompactHall(branch, told), staffing).play().rows.map((row) => {
+    // Only the compact hall counts it.
+    delete row.passed;
+    return row;
+  });
 
 /** The log as the witness reads it: the events of one command at a time. */
 function* commands(log: readonly Occurrence[]): Generator<Occurrence[]> {
