@@ -48,6 +48,7 @@ export function blocked(duty: Duty, view: TellerView, now: number): Blocked | un
       // [L5] a held counter still calls the customer it is held for.
       if (counter.held !== true && counter.paused !== undefined) return { code: 'counter-paused' };
       if (counter.held !== true && counter.closing === true) return { code: 'counter-closed' };
+      if (view.leftToOthers) return { code: 'left-to-others' };
       return view.next === undefined ? { code: 'nobody-to-call' } : undefined;
     case 'recall':
       if (current === undefined) return { code: 'visit-not-here' };

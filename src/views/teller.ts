@@ -8,7 +8,8 @@ import {
   settingsOf,
   visitOf,
 } from '../lobby/lookup.js';
-import { nextFor } from '../lobby/next.js';
+import { isFree } from '../lobby/capability.js';
+import { leavesToOthers, nextFor } from '../lobby/next.js';
 import type { Counter, LobbyState, Visit } from '../lobby/state.js';
 import { alertAt } from './alert.js';
 import { callableVisits } from './callable.js';
@@ -37,6 +38,10 @@ export function tellerView(state: LobbyState, context: StaffContext): TellerView
     ...(counter && { counter: ownCounter(state, counter, context) }),
     ...(current && { current }),
     ...(next && { next }),
+    ...(counter &&
+      !next &&
+      isFree(counter) &&
+      leavesToOthers(state, counter, context.now) && { leftToOthers: true }),
     ...(callable && { callable }),
     ...(alert && { alert }),
     ...(helping && { othersHelping: true }),

@@ -65,6 +65,8 @@ export interface TellerView extends Common {
     quiet?: true;
   };
   next?: { visitId: string; ticket: string; service: Text; reason: CallReason };
+  /** Only longer business waits here, which is left to other windows [P-4]. */
+  leftToOthers?: true;
   /** Whom this counter may call by name, while it is free and calls [W-45]. */
   callable?: Keyed<VisitCard & { order: number }>;
   alert?: TellerAlert;

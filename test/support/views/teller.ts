@@ -112,6 +112,9 @@ const current: NonNullable<TellerView['current']> = {
   },
 };
 
+export const scarceTeller: TellerView = { ...freeTeller, leftToOthers: true };
+delete scarceTeller.next;
+
 export const calledTeller: TellerView = { ...desk, current };
 
 /** Called twice, both waits over: recall and no-show are possible. */
@@ -334,6 +337,7 @@ export const tellers = {
   dayClosedTeller,
   freeTeller,
   emptyTeller,
+  scarceTeller,
   calledTeller,
   calledTwiceTeller,
   servingTeller,

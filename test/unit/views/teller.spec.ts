@@ -80,6 +80,19 @@ describe('The teller', () => {
     expect(seen.view('teller', 't1').callable).toBeUndefined();
   });
 
+  it('[P-4] sees that what waits is left to other windows, and is told so when calling', () => {
+    const seen = morning('w1', 'w4');
+    const { day } = seen;
+    expect(seen.view('teller', 't4').leftToOthers).toBeUndefined();
+    day.issue('personalComplex');
+    expect(seen.view('teller', 't4')).toMatchObject({ leftToOthers: true });
+    expect(seen.view('teller', 't4').next).toBeUndefined();
+    expect(seen.view('teller', 't1').leftToOthers).toBeUndefined();
+    day.issue('personal');
+    expect(seen.view('teller', 't4').leftToOthers).toBeUndefined();
+    expect(seen.view('teller', 't4').next).toBeDefined();
+  });
+
   it('is alerted to prepare, not why; the others learn only that help is given elsewhere', () => {
     const seen = morning('w1', 'w2', 'w4');
     seen.day.do({ type: 'StartDuty' });
