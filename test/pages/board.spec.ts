@@ -4,7 +4,9 @@ import type { Viewing } from '../../client/board/setup/viewing.js';
 import type { BoardView } from '../../src/protocol/views.js';
 import { launchBrowser } from '../support/browser.js';
 import { gzipKb, scriptsOf, stylesOf } from '../support/bundle.js';
+import { faintShapes, lowContrast } from '../support/contrast.js';
 import { accessibilityFaults, clippedTexts, overlappingTexts } from '../support/layout.js';
+import { smallTargets } from '../support/targets.js';
 import { serveView } from '../support/viewServer.js';
 import {
   answered,
@@ -51,6 +53,11 @@ async function show(view: BoardView, viewport = screens[0], place?: Viewing, clo
   await page.locator('.board:not(.dimmed)').waitFor();
   return { server, page };
 }
+/** [W-57] text 7:1, icons and edges 3:1. */
+const contrastFaults = async (page: Page): Promise<string[]> => [
+  ...(await lowContrast(page, 7)),
+  ...(await faintShapes(page, 3)),
+];
 const text = (page: Page, selector: string) => page.locator(selector).allInnerTexts();
 
 beforeAll(async () => {
@@ -196,15 +203,19 @@ describe('the board', () => {
       expect(await clippedTexts(page)).toEqual([]);
       expect(await overlappingTexts(page)).toEqual([]);
       expect(await accessibilityFaults(page)).toEqual([]);
+      expect(await contrastFaults(page)).toEqual([]);
       expect(
         await page.evaluate('[document.documentElement.scrollWidth, document.documentElement.scrollHeight]'),
       ).toEqual([screen.width, screen.height]);
     };
 
-    it.each(Object.entries(boards))('%s: nothing is cut, covered or out of reach', async (_name, view) => {
-      const { page } = await show(view, screen);
-      await looksRight(page);
-    });
+    it.each(Object.entries(boards))(
+      '[W-57] %s: nothing is cut, covered, faint or out of reach',
+      async (_name, view) => {
+        const { page } = await show(view, screen);
+        await looksRight(page);
+      },
+    );
 
     it('with notices as long as they may be, on the fullest day too', async () => {
       const { server, page } = await show(fullNoticesBoard, screen);
@@ -233,6 +244,7 @@ describe('the board', () => {
       expect(await clippedTexts(page)).toEqual([]);
       expect(await overlappingTexts(page)).toEqual([]);
       expect(await accessibilityFaults(page)).toEqual([]);
+      expect(await contrastFaults(page)).toEqual([]);
     });
   });
 });
@@ -252,6 +264,8 @@ describe('[W-52] setting up a screen', () => {
     await page.getByLabel('Farthest seat, metres').fill('8');
     await page.getByText('叫号已放大，在 8 米处看得清').waitFor();
     expect(await accessibilityFaults(page)).toEqual([]);
+    expect(await contrastFaults(page)).toEqual([]);
+    expect(await smallTargets(page, 48)).toEqual([]);
     expect(await clippedTexts(page)).toEqual([]);
     await page.getByRole('button', { name: 'Done' }).click();
     expect(JSON.parse((await kept(page)) ?? '')).toEqual(far);
@@ -277,6 +291,7 @@ describe('[W-52] setting up a screen', () => {
       /From 12 m, 32 inches are too small.* 59 inches or more.* no seat farther than 6\.5 m/,
     );
     expect(await accessibilityFaults(page)).toEqual([]);
+    expect(await contrastFaults(page)).toEqual([]);
     expect(await clippedTexts(page)).toEqual([]);
   });
 

@@ -2,8 +2,10 @@ import type { Browser, Page } from 'playwright-core';
 import type { BoardView, PublicCall } from '../../src/protocol/views.js';
 import { readClips } from '../../src/commands/clips/read.js';
 import { launchBrowser } from '../support/browser.js';
+import { faintShapes, lowContrast } from '../support/contrast.js';
 import { accessibilityFaults, clippedTexts, overlappingTexts } from '../support/layout.js';
 import { decoded, heard, hears, listen, until } from '../support/listening.js';
+import { smallTargets } from '../support/targets.js';
 import { serveView } from '../support/viewServer.js';
 import { usualBoard } from '../support/views/board.js';
 import { AT, windowLabel } from '../support/views/branch.js';
@@ -242,6 +244,9 @@ describe.each([landscape, portrait])('on $width × $height', (viewport) => {
     ...(await clippedTexts(page)),
     ...(await overlappingTexts(page)),
     ...(await accessibilityFaults(page)),
+    ...(await lowContrast(page, 7)),
+    ...(await faintShapes(page, 3)),
+    ...(await smallTargets(page, 48)),
   ];
 
   it('the question, the sign and the settings fit and are accessible', async () => {
