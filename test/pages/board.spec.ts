@@ -1,6 +1,7 @@
 import { parse } from 'acorn';
 import type { Browser, Page } from 'playwright-core';
 import type { Viewing } from '../../client/board/setup/viewing.js';
+import { placeOf } from '../../client/board/upkeep.js';
 import type { BoardView } from '../../src/protocol/views.js';
 import { launchBrowser } from '../support/browser.js';
 import { gzipKb, scriptsOf, stylesOf } from '../support/bundle.js';
@@ -247,6 +248,44 @@ describe('the board', () => {
       expect(await contrastFaults(page)).toEqual([]);
     });
   });
+});
+
+it('[W-53] an idle board looks for a new build once a minute and takes it; its picture has moved by two pixels', async () => {
+  const calls = usualBoard.calls.map((call) => answered({ ...call, at: call.at - 600_000 }));
+  const { server, page } = await show({ ...usualBoard, calls }, undefined, undefined, true);
+  const { x, y } = placeOf(AT, AT - 600_000, { x: 0, y: 0 });
+  expect([x, y]).not.toEqual([0, 0]);
+  expect(await page.locator('.board').getAttribute('style')).toContain(
+    `translate(${String(x)}px, ${String(y)}px)`,
+  );
+
+  // The page's clock runs ahead of the server's beats.
+  const minute = async () => {
+    for (let i = 0; i < 6; i += 1) {
+      await page.clock.runFor(10_000);
+      server.beat();
+      await page.locator('.board:not(.dimmed)').waitFor();
+    }
+  };
+  let looks = 0;
+  let build = 'this';
+  await page.route('**/board/', async (route) => {
+    if (route.request().resourceType() === 'document') return route.continue();
+    looks += 1;
+    const answer = await route.fetch();
+    const text = await answer.text();
+    return route.fulfill({ body: build === 'this' ? text : text.replace(/src="[^"]+"/, 'src="/newer.js"') });
+  });
+  await page.evaluate("window.before = 'reload'");
+  await minute();
+  await minute();
+  expect(looks).toBe(2);
+  expect(await page.evaluate('window.before')).toBe('reload');
+  build = 'newer';
+  const loaded = page.waitForEvent('load');
+  await minute();
+  await loaded;
+  expect(await page.evaluate('window.before')).toBeUndefined();
 });
 
 describe('[W-52] setting up a screen', () => {
