@@ -82,6 +82,7 @@ beforeAll(async () => {
   const device = async (kind: 'board' | 'kiosk' | 'rating' | 'counter', place?: string): Promise<Screen> => {
     const enrolled = { board: 'board', kiosk: 'kiosk', rating: 'ratingPad', counter: 'counterSign' } as const;
     const token = await branch.enrol(enrolled[kind], place);
+    tokens[kind] = token;
     return screens.open(kind, { token, ...(place === undefined ? {} : { of: place }) });
   };
   [board, kiosk, pad, sign, manager] = await Promise.all([
@@ -332,6 +333,47 @@ describe('a morning on all screens', () => {
     await screens.agree();
     expect(await board.page.locator('footer').textContent()).not.toContain('优先');
   });
+
+  step(
+    '[R-3] the pad asks by itself after every finish, with another service to follow or transferred',
+    async () => {
+      const teller4 = tokens['t4']!;
+      const versioned = async (ticket: string) => {
+        const { id: visitId, version } = visitOf((await branch.state()).state, ticket);
+        return { visitId, version };
+      };
+      await branch.step(20_000);
+      await desk('w4').press('F4');
+      await desk('w4').says('正在办理');
+      await branch.ok(teller4, { type: 'AddService', ...(await versioned('A004')), serviceId: 'personal' });
+      await desk('w4').press('F8');
+      await pad.says('A004');
+      const asked = (await branch.state()).state.counters['w4']!.rating!.id;
+      await pad.tap(/^非常满意/);
+      await pad.says('谢谢您的评价');
+      const again = { type: 'RateService', ratingId: asked, stars: 1 } as const;
+      expect(await branch.send(tokens['rating']!, again)).toMatchObject({
+        ok: false,
+        code: 'no-rating-asked',
+      });
+      // Nothing on the teller's page asks, repeats or skips it.
+      expect(await desk('w4').text()).not.toContain('评价');
+
+      const moved = { serviceId: 'personalComplex', placement: 'front' } as const;
+      await branch.ok(tokens['t1']!, { type: 'TransferVisit', ...(await versioned('A001')), ...moved });
+      await branch.ok(teller4, { type: 'CallVisit', ...(await versioned('A001')), reason: 'personal' });
+      await desk('w4').says(/已呼叫 1 次/);
+      await desk('w4').press('F4');
+      await desk('w4').says('正在办理');
+      await desk('w4').press('F8');
+      await pad.says('A001');
+      await branch.step(21_000);
+      await screens.caughtUp();
+      await pad.says('很高兴为您服务');
+      const { counters } = await screens.agree();
+      expect(counters['w4']!.ratings).toEqual({ asked: 5, answered: 2 });
+    },
+  );
 
   step('no public screen ever heard his number from the moment he was flagged, and no page broke', () => {
     expect(board.frames().filter((frame) => frame.includes('A005'))).toEqual([]);

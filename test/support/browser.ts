@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { chromium, type Browser } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext } from 'playwright-core';
 
 const run = promisify(execFile);
 
@@ -42,10 +42,37 @@ interface Program {
  */
 export async function launchBrowser(...more: string[]): Promise<Browser> {
   const { executablePath, env } = await findProgram();
-  return chromium.launch({
+  const browser = await chromium.launch({
     executablePath,
     env: { ...definedEnvironment(), ...env },
     args: [...FLAGS, ...more],
+  });
+  browser.on('context', watchOrigins);
+  return browser;
+}
+
+/** What pages asked of another origin than their own since the last test. */
+const strays: string[] = [];
+
+/** [W-79] Every test that opens a page fails when the page asks anything of anybody but its own server. */
+afterEach(() => {
+  expect(strays.splice(0)).toEqual([]);
+});
+
+function watchOrigins(context: BrowserContext): void {
+  const stray = (from: string, to: string): void => {
+    const [page, asked] = [new URL(from), new URL(to)];
+    const inside = !/^(http|ws)s?:$/.test(asked.protocol) || asked.host === page.host;
+    if (!inside) strays.push(`${page.pathname} asked ${to}`);
+  };
+  context.on('request', (request) => {
+    // Where a test goes to is the test's choice; a page's own way out begins at a page.
+    if (!request.isNavigationRequest()) stray(request.frame().url(), request.url());
+  });
+  context.on('page', (page) => {
+    page.on('websocket', (socket) => {
+      stray(page.url(), socket.url());
+    });
   });
 }
 
