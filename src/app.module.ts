@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import type { DynamicModule, Provider, Type } from '@nestjs/common';
 import { CommandDoor } from './doors/door.js';
+import { PrinterWatch } from './doors/printerWatch.js';
 import { Watch } from './doors/watch.js';
 import { LIVE_OPTIONS, LiveGateway } from './gateway/live.gateway.js';
 import type { LiveOptions } from './gateway/liveAdapter.js';
@@ -43,6 +44,7 @@ export interface Parts {
   configuration: Configuration;
   presence: Presence;
   printers: Printers;
+  printerWatch: PrinterWatch;
   signIn: SignIn;
   setUp: SetUp;
   readiness: Readiness;
@@ -85,6 +87,7 @@ export class AppModule {
         given(Configuration, parts.configuration),
         { provide: PRESENCE, useValue: parts.presence },
         given(Printers, parts.printers),
+        given(PrinterWatch, parts.printerWatch),
         given(SignIn, parts.signIn),
         given(SetUp, parts.setUp),
         { provide: READINESS, useValue: parts.readiness },

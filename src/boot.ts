@@ -14,6 +14,7 @@ import { CommandDoor } from './doors/door.js';
 import { dutyWatch } from './doors/duty.js';
 import { CommandLimits, productionRates } from './doors/limits.js';
 import type { Rates } from './doors/limits.js';
+import { PrinterWatch } from './doors/printerWatch.js';
 import { Watch } from './doors/watch.js';
 import { LiveAdapter } from './gateway/liveAdapter.js';
 import { LiveGateway } from './gateway/live.gateway.js';
@@ -96,6 +97,8 @@ export interface RunningServer {
   serve(branchId: string): Promise<void>;
   /** Looks for what was revoked, and ends those connections; also runs by itself every few seconds. */
   lookForRevoked(): Promise<void>;
+  /** Asks how kiosks' printers are; also runs by itself every half minute. */
+  lookAtPrinters(): Promise<void>;
   /** Refuses new commands, finishes those at hand, tells the screens, closes. */
   close(): Promise<void>;
 }
@@ -104,6 +107,7 @@ export interface RunningServer {
 export class PortTaken extends Error {}
 
 const RETRY_AFTER_MS = 1_000;
+const PRINTERS_LOOKED_AT_MS = 30_000;
 const everyReal: Every = (ms, tick) => {
   const timer = setInterval(tick, ms);
   return () => clearInterval(timer);
@@ -184,6 +188,16 @@ async function startLocked(
     onTrouble: (printer, outcome) => logger.warn({ printer, outcome }, 'a receipt was not printed'),
   });
   release.push(() => printers.close());
+  const printerWatch = new PrinterWatch(
+    lobbies,
+    async () =>
+      (await devices.withPrinter()).map(({ branchId, id, label, printer }) => ({
+        branchId,
+        kiosk: { id, name: label },
+        address: printer ?? '',
+      })),
+    (address) => printers.status(address),
+  );
   const setUp = new SetUp(staff, branches, branchTemplate);
   const parts: Parts = {
     door: new CommandDoor(lobbies, whois, new CommandLimits(options.rates ?? productionRates), tickets),
@@ -201,6 +215,7 @@ async function startLocked(
     }),
     presence: { connected: (id) => gateway().connected(`device:${id}`) },
     printers,
+    printerWatch,
     signIn: new SignIn(staff, sessions),
     setUp,
     readiness: new Readiness(lobbies, database),
@@ -245,12 +260,19 @@ async function startLocked(
     await devices.writeHeard();
   };
   whois.start(dropRevoked);
+  // What could not be recorded, or asked, is found by the next look.
+  const lookAtPrinters = setInterval(
+    () => void printerWatch.look().catch(() => undefined),
+    PRINTERS_LOOKED_AT_MS,
+  );
+  lookAtPrinters.unref();
 
   let closing: Promise<void> | undefined;
   const close = async (): Promise<void> => {
     publisher.bye(RETRY_AFTER_MS);
     publisher.stop();
     whois.stop();
+    clearInterval(lookAtPrinters);
     await lobbies.stop();
     // The last answers are on their way out before the connections end.
     await new Promise(setImmediate);
@@ -277,6 +299,7 @@ async function startLocked(
       await whois.refresh();
       await dropRevoked();
     },
+    lookAtPrinters: () => printerWatch.look(),
     close: () => (closing ??= close()),
   };
 }

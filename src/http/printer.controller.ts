@@ -4,12 +4,13 @@ import { ApiBody, ApiTags } from '@nestjs/swagger';
 import { CommandDoor } from '../doors/door.js';
 import { refuse } from '../doors/parse.js';
 import { isHttps } from '../doors/requests.js';
+import { PrinterWatch } from '../doors/printerWatch.js';
 import { subjectOf, Watch } from '../doors/watch.js';
 import { Devices } from '../identity/devices.js';
 import type { Identity } from '../identity/identity.js';
 import { Whois } from '../identity/whois.js';
 import { Printers } from '../printing/printers.js';
-import type { Printed, PrinterStatus } from '../protocol/http.js';
+import type { Printed, PrinterStatus, PrintOutcome } from '../protocol/http.js';
 import { receiptOf } from '../protocol/receipt.js';
 import type { TicketView } from '../protocol/views.js';
 import { PrintDto, readBody } from './bodies.js';
@@ -30,12 +31,16 @@ export class PrinterController {
     @Inject(Watch) private readonly watch: Watch,
     @Inject(Devices) private readonly devices: Devices,
     @Inject(Printers) private readonly printers: Printers,
+    @Inject(PrinterWatch) private readonly printerWatch: PrinterWatch,
   ) {}
 
   @Get()
   async show(@Req() request: IncomingMessage): Promise<PrinterStatus> {
-    const address = await this.devices.printerOf((await this.#kiosk(request)).actor.id);
-    return { printer: address === undefined ? 'none' : await this.printers.status(address) };
+    const kiosk = await this.#kiosk(request);
+    const address = await this.devices.printerOf(kiosk.actor.id);
+    const printer = address === undefined ? 'none' : await this.printers.status(address);
+    this.#tell(kiosk, printer);
+    return { printer };
   }
 
   @Post('receipts')
@@ -50,7 +55,14 @@ export class PrinterController {
       `${originOf(request)}/ticket/#token=${ticket}`,
     );
     const address = await this.devices.printerOf(kiosk.actor.id);
-    return { outcome: address === undefined ? 'none' : await this.printers.print(address, lines), lines };
+    const outcome = address === undefined ? 'none' : await this.printers.print(address, lines);
+    this.#tell(kiosk, outcome);
+    return { outcome, lines };
+  }
+
+  /** Managers are told [K-6]; the customer waits for that no more than for the printer's next look. */
+  #tell({ branchId, actor: { id, name } }: Identity, said: PrinterStatus['printer'] | PrintOutcome): void {
+    void this.printerWatch.tell(branchId, { id, name }, said).catch(() => undefined);
   }
 
   async #kiosk(request: IncomingMessage): Promise<Identity> {

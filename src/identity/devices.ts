@@ -1,4 +1,4 @@
-import { In, IsNull, MoreThanOrEqual } from 'typeorm';
+import { In, IsNull, MoreThanOrEqual, Not } from 'typeorm';
 import type { IdentityDatabase, WallClock } from './database.js';
 import { Device } from './entities.js';
 import type { DeviceKind, Identity } from './identity.js';
@@ -111,6 +111,15 @@ export class Devices {
       manager.update(Device, { id, branchId, kind: 'kiosk', revokedAt: IsNull() }, { printer }),
     );
     return affected !== 0;
+  }
+
+  /** Kiosks of every branch that have a printer. */
+  withPrinter(): Promise<Device[]> {
+    return this.database.source.manager.findBy(Device, {
+      kind: 'kiosk',
+      revokedAt: IsNull(),
+      printer: Not(IsNull()),
+    });
   }
 
   /** The address of a screen's printer; undefined where there is none. */

@@ -6,6 +6,7 @@ import type {
   NoticeKind,
   OverrideReason,
   PauseReason,
+  PrinterFault,
   Sealed,
   SupportNeed,
   TaskKind,
@@ -14,6 +15,7 @@ import type {
   VisitEnding,
 } from '../protocol/vocabulary.js';
 import type { Appointment } from './state.js';
+import type { LocalDay } from './wall-clock.js';
 
 /**
  * What happened, in the past tense. Events carry every figure the fold needs, so that the fold never
@@ -21,7 +23,7 @@ import type { Appointment } from './state.js';
  */
 export type LobbyEvent =
   // day
-  | { type: 'DayOpened'; day: string; midnight: number; setup: BranchSetup; appointments: Appointment[] }
+  | ({ type: 'DayOpened'; day: string; setup: BranchSetup; appointments: Appointment[] } & LocalDay)
   | { type: 'DayClosed'; bySystem: boolean; inaccurate: boolean }
   | { type: 'SettingsChanged'; settings: Partial<DaySettings> }
   | { type: 'ServiceInterrupted'; from: number; to: number }
@@ -141,6 +143,7 @@ export type LobbyEvent =
       episodeId?: string;
       place?: HelpPlace;
       screen?: { id: string; name: string };
+      trouble?: PrinterFault;
     }
   | { type: 'TaskReminded'; taskId: string }
   | { type: 'TaskAcknowledged'; taskId: string; by: string }

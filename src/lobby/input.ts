@@ -1,9 +1,10 @@
 import type { CommandResults, Command } from '../protocol/commands.js';
 import type { Rejection } from '../protocol/codes.js';
 import type { BranchSetup } from '../protocol/settings.js';
-import type { Role } from '../protocol/vocabulary.js';
+import type { PrinterFault, Role } from '../protocol/vocabulary.js';
 import type { LobbyEvent } from './events.js';
 import type { Appointment } from './state.js';
+import type { LocalDay } from './wall-clock.js';
 
 /** Who acts, as the session says; never taken from a payload. */
 export interface Actor {
@@ -21,10 +22,19 @@ export interface Actor {
   visitId?: string;
 }
 
+/** What the server itself has learnt, and no client may say. */
+export type ServerCommand = {
+  type: 'RecordPrinter';
+  screen: { id: string; name: string };
+  /** Absent: the kiosk's printer works, or it has none any more. */
+  trouble?: PrinterFault;
+};
+
 /** Commands the runtime adds to those of clients. */
 export type CoreCommand =
   | Exclude<Command, { type: 'OpenDay' } | { type: 'PreviewLoveWindow' }>
-  | { type: 'BeginDay'; day: string; midnight: number; setup: BranchSetup; appointments: Appointment[] }
+  | ({ type: 'BeginDay'; day: string; setup: BranchSetup; appointments: Appointment[] } & LocalDay)
+  | ServerCommand
   /** A deadline named by `nextDeadline` has come. */
   | { type: 'PassTime' }
   | { type: 'RecordOutage'; from: number; to: number }

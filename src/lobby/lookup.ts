@@ -1,6 +1,6 @@
 import type { BranchSetup, CounterSetup, DaySettings, Service } from '../protocol/settings.js';
-import { MINUTE } from './elapsed.js';
 import type { Appointment, Counter, Episode, LobbyState, Visit } from './state.js';
+import { instantOf } from './wall-clock.js';
 
 /**
  * Reads of things that the state itself guarantees to exist. Each throws on a broken reference: that is
@@ -19,7 +19,7 @@ export const setupOf = (state: LobbyState): BranchSetup => found(state.setup, 's
 export const settingsOf = (state: LobbyState): DaySettings => setupOf(state).settings;
 /** When an untouched day closes itself: minute `closesItself` of the night after the business date, UTC ms. */
 export const closesItselfAt = (state: LobbyState): number =>
-  state.midnight + (24 * 60 + settingsOf(state).closesItself) * MINUTE;
+  instantOf(state, 24 * 60 + settingsOf(state).closesItself);
 export const visitOf = (state: LobbyState, id: string): Visit => found(state.visits[id], `visit ${id}`);
 export const counterOf = (state: LobbyState, id: string): Counter =>
   found(state.counters[id], `counter ${id}`);

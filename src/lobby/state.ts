@@ -5,6 +5,7 @@ import type {
   HelpPlace,
   NoticeKind,
   PauseReason,
+  PrinterFault,
   Sealed,
   SupportNeed,
   TaskKind,
@@ -12,21 +13,20 @@ import type {
   Tier,
   VisitEnding,
 } from '../protocol/vocabulary.js';
+import type { LocalDay } from './wall-clock.js';
 
 /**
  * The fold of one branch's business day. Plain JSON throughout, so that a snapshot is
  * `JSON.stringify(state)` and two folds can be compared. Times are UTC ms of branch time.
  * `evolve` advances it in place; nobody else writes to it.
  */
-export interface LobbyState {
+export interface LobbyState extends LocalDay {
   branchId: string;
   /** Business date YYYY-MM-DD; '' before the first day. */
   day: string;
   phase: 'none' | 'open' | 'closed';
   /** Time of the last event. */
   at: number;
-  /** UTC ms of the day's local midnight: hours in the settings count from here. */
-  midnight: number;
   /** The setup this day decides with [L16]; null before DayOpened. */
   setup: BranchSetup | null;
   visits: Record<string, Visit>;
@@ -179,8 +179,9 @@ export interface Task {
   serviceId?: string;
   episodeId?: string;
   place?: HelpPlace;
-  /** The kiosk at which help was asked. */
+  /** The kiosk at which help was asked, or whose printer is in trouble. */
   screen?: { id: string; name: string };
+  trouble?: PrinterFault;
   acknowledgedBy?: string;
 }
 

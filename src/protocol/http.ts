@@ -1,6 +1,6 @@
 import type { BranchSetup } from './settings.js';
 import type { ReceiptLine } from './receipt.js';
-import type { Role, Text } from './vocabulary.js';
+import type { PrinterFault, Role, Text } from './vocabulary.js';
 
 /** Bodies of the REST door; paths below `/api/v1`. */
 
@@ -90,8 +90,8 @@ export interface DemoClock {
 }
 export type DemoClockChange = { rate: number } | { stepMs: number };
 
-/** Why a printer can't print now, by what it says of itself; `away`: it can't be reached or does not answer. */
-export type PrinterTrouble = 'paperOut' | 'coverOpen' | 'fault' | 'away' | 'busy';
+/** `busy`: more receipts wait for it than one kiosk prints. */
+export type PrinterTrouble = PrinterFault | 'busy';
 
 /** `GET /api/v1/printer`, for a kiosk: whether it has a printer, and how that one is. */
 export interface PrinterStatus {

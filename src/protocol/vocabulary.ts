@@ -89,12 +89,17 @@ export const taskKinds = [
   'longPause',
   'vipWait',
   'waitLimit',
+  'printer',
 ] as const;
 export type TaskKind = (typeof taskKinds)[number];
 
 /** What is told to everybody at once: something out of order, the weather, or a page of information on the board. */
 export const noticeKinds = ['incident', 'weather', 'slide'] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
+
+/** Why a printer can't print now, by what it says of itself; `away`: it can't be reached or does not answer. */
+export const printerFaults = ['paperOut', 'coverOpen', 'fault', 'away'] as const;
+export type PrinterFault = (typeof printerFaults)[number];
 
 export const helpPlaces = ['kiosk', 'phone', 'button', 'appointment', 'teller'] as const;
 export type HelpPlace = (typeof helpPlaces)[number];

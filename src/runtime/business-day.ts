@@ -1,9 +1,9 @@
+import type { ClockChange, LocalDay } from '../lobby/wall-clock.js';
+
 /** A business day is the branch's local date at opening; hours in the settings count from its local midnight. */
-export interface BusinessDay {
+export interface BusinessDay extends LocalDay {
   /** YYYY-MM-DD */
   day: string;
-  /** UTC ms of the instant at which this date begins in the zone. */
-  midnight: number;
 }
 
 /** The local date at `at` (UTC ms) in an IANA zone. Throws RangeError for an unknown zone. */
@@ -25,7 +25,27 @@ export function businessDay(at: number, timeZone: string): BusinessDay {
   // The offset may have changed since midnight (summer time), so it is asked again at the guess.
   const guess = wallMidnight - offset(second);
   const midnight = wallMidnight - offset(guess);
-  return { day: new Date(wallMidnight).toISOString().slice(0, 10), midnight };
+  const change = changeAfter(midnight, wallMidnight - midnight, offset);
+  const day = new Date(wallMidnight).toISOString().slice(0, 10);
+  return { day, midnight, ...(change && { change }) };
+}
+
+/** The clock change of the day or of the night after it, in which the day may still run [D-13]. */
+function changeAfter(
+  midnight: number,
+  offset: number,
+  offsetAt: (instant: number) => number,
+): ClockChange | undefined {
+  // Zones change at most once in two days: the first second with the other offset is between these two.
+  let [before, after] = [midnight - 1_000, midnight + 2 * DAY];
+  const byMinutes = (offsetAt(after) - offset) / 60_000;
+  if (byMinutes === 0) return undefined;
+  while (after - before > 1_000) {
+    const between = before + Math.floor((after - before) / 2_000) * 1_000;
+    if (offsetAt(between) === offset) before = between;
+    else after = between;
+  }
+  return { at: after, byMinutes };
 }
 
 const DAY = 86_400_000;

@@ -135,8 +135,11 @@ export class Head {
     }
     this.lastAt = input.at;
     const bySystem = order.actor === systemActor;
-    if (bySystem && decision.events.length === 0) return true;
     const { branchId, day, seq, hash, key } = fold;
+    if (bySystem && decision.events.length === 0) {
+      durable.answers.owe(give, () => ({ ok: true, seq, result: decision.result }));
+      return true;
+    }
     const of = { stream: { branchId, day }, link: { seq, hash }, key, epoch: log.epoch, input, fingerprint };
     const group = toGroup(of, decision);
     const last = group.events.at(-1);

@@ -1,4 +1,4 @@
-import type { Actor } from '../lobby/input.js';
+import type { Actor, ServerCommand } from '../lobby/input.js';
 import { reject } from '../lobby/reject.js';
 import type { Ack, Command, CommandOf } from '../protocol/commands.js';
 import type { Rejection } from '../protocol/codes.js';
@@ -33,7 +33,7 @@ export interface RunnerDeps {
 export interface Request {
   id: string;
   day?: string;
-  command: Command;
+  command: Command | ServerCommand;
   actor: Actor;
 }
 
@@ -199,7 +199,7 @@ export class Runner {
     await this.durable.drained();
     const setup = await deps.setups.setupOf(branchId);
     this.time.startAnewFrom(state.at);
-    const { day, midnight } = businessDay(head.stamp(), setup.timeZone);
+    const { day, ...local } = businessDay(head.stamp(), setup.timeZone);
     if (day <= last) {
       this.refuse(item, reject('day-already-open', { day: last }));
       return;
@@ -208,7 +208,7 @@ export class Runner {
     const none = deps.core.emptyState(branchId);
     head.begin({ branchId, day, state: none, seq: 0, hash: fold.hash, key, snapshotSeq: 0 });
     const { id, actor } = item.request;
-    const order: Order = { command: { type: 'BeginDay', day, midnight, setup, appointments: [] }, id, actor };
+    const order: Order = { command: { type: 'BeginDay', day, ...local, setup, appointments: [] }, id, actor };
     const opened = head.run(order, key.fingerprint(bodyOf(item.request)), item.give);
     if (opened) return;
     head.begin(fold);

@@ -51,6 +51,7 @@ export function taskCard(state: LobbyState, task: Task): TaskCard {
     ...(task.serviceId !== undefined && { service: serviceOf(state, task.serviceId).name }),
     ...(task.place !== undefined && { place: task.place }),
     ...(task.screen !== undefined && { screen: task.screen.name }),
+    ...(task.trouble !== undefined && { trouble: task.trouble }),
     ...(task.againAt !== undefined && { againAt: task.againAt }),
     ...(task.acknowledgedBy !== undefined && { acknowledgedBy: task.acknowledgedBy }),
     order: task.at,

@@ -2,8 +2,8 @@ import type { BranchSetup } from '../protocol/settings.js';
 import type { DayPhase, PublicNotice, TicketView } from '../protocol/views.js';
 import type { Text } from '../protocol/vocabulary.js';
 import { ticketsEnded } from '../lobby/acts/check.js';
-import { MINUTE } from '../lobby/elapsed.js';
 import type { LobbyState } from '../lobby/state.js';
+import { instantOf } from '../lobby/wall-clock.js';
 import type { PublicContext, StaffContext } from './context.js';
 import { unnamed, type PublicFacts, type PublicNoticeFact } from './public-facts.js';
 
@@ -26,7 +26,7 @@ export function publicCommon(facts: PublicFacts, context: PublicContext): Common
 
 function publicPhase(facts: PublicFacts, { published }: PublicContext): DayPhase {
   if (!facts.open) return 'closed';
-  return published && published.at >= facts.midnight + facts.lastTicket * MINUTE ? 'ticketsEnded' : 'open';
+  return published && published.at >= instantOf(facts, facts.lastTicket) ? 'ticketsEnded' : 'open';
 }
 
 /** The day's setup, or what the branch is configured with before its first day. */

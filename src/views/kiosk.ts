@@ -1,5 +1,5 @@
 import type { KioskView } from '../protocol/views.js';
-import { MINUTE } from '../lobby/elapsed.js';
+import { instantOf } from '../lobby/wall-clock.js';
 import { keyed, noticesOf, publicCommon } from './common.js';
 import type { PublicContext } from './context.js';
 import type { PublicFacts, PublicService } from './public-facts.js';
@@ -45,7 +45,7 @@ export function kioskView(facts: PublicFacts, context: PublicContext): KioskView
 }
 
 function closedNow(facts: PublicFacts, service: PublicService, at: number | undefined): Closed | undefined {
-  const minute = at === undefined ? undefined : (at - facts.midnight) / MINUTE;
-  if (minute !== undefined && (minute < service.hours.from || minute >= service.hours.to)) return 'hours';
+  const { from, to } = service.hours;
+  if (at !== undefined && (at < instantOf(facts, from) || at >= instantOf(facts, to))) return 'hours';
   return service.full ? 'cap' : undefined;
 }

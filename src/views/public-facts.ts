@@ -5,20 +5,20 @@ import { capabilitiesOf } from '../lobby/capability.js';
 import { presentService, presentVisits, publiclyWaiting, serviceOf } from '../lobby/lookup.js';
 import { compareTickets } from '../lobby/ticket.js';
 import type { Counter, LobbyState, Notice } from '../lobby/state.js';
+import type { LocalDay } from '../lobby/wall-clock.js';
 
 /**
  * Everything the public may learn of a lobby, and nothing else [L14]. Board, kiosk and phone are built
  * from this type, so a flag, a need, a hold or a tier cannot reach them: there is no field it could come
  * through. No field depends on the clock.
  */
-export interface PublicFacts {
+export interface PublicFacts extends LocalDay {
   branch: Text;
   timeZone: string;
   /** Business date; absent before the first day. */
   day?: string;
   open: boolean;
-  /** UTC ms of local midnight; the minutes below count from here. */
-  midnight: number;
+  /** Minute of the local day. */
   lastTicket: number;
   zones: readonly PublicZone[];
   services: readonly PublicService[];
@@ -138,6 +138,7 @@ export function publicFacts(state: LobbyState, configured?: BranchSetup): Public
     ...(state.day !== '' && { day: state.day }),
     open: state.phase === 'open',
     midnight: state.midnight,
+    ...(state.change && { change: state.change }),
     lastTicket: setup?.settings.lastTicket ?? 0,
     zones: (setup?.zones ?? []).map(({ id, name, room }) => ({ id, name, room })),
     services: (setup?.services ?? []).map((service) => ({

@@ -1,3 +1,4 @@
+import type { ManagerView } from '../../src/protocol/views.js';
 import type { PrintRequest, Printed, PrinterStatus } from '../../src/protocol/http.js';
 import { FakePrinter } from '../support/fakePrinter.js';
 import { TestServer } from '../support/server.js';
@@ -108,6 +109,114 @@ describe('a kiosk with a printer', () => {
     expect(await how()).toBe('ready');
     expect((await call('DELETE', `devices/${kioskId}/printer`, admin)).status).toBe(204);
     expect(await how()).toBe('none');
+  });
+});
+
+describe('[K-6] a printer in trouble', () => {
+  const tasks = () => Object.values(lobby.shown().state.tasks).filter(({ kind }) => kind === 'printer');
+  let manager: Page;
+  /** What the manager's tablet shows of it. */
+  const shown = () =>
+    Object.values((manager.view as ManagerView).tasks)
+      .filter(({ kind }) => kind === 'printer')
+      .map(({ screen, trouble, acknowledgedBy }) => [screen, trouble, acknowledgedBy]);
+  const recorded = () =>
+    tasks().map(({ screen, trouble, acknowledgedBy }) => [screen?.name, trouble, acknowledgedBy]);
+  const look = async (): Promise<void> => {
+    await lobby.server.lookAtPrinters();
+    await manager.until(() => JSON.stringify(shown()) === JSON.stringify(recorded()));
+  };
+
+  beforeEach(async () => {
+    await connect();
+    manager = await lobby.page(await lobby.staffToken('branchManager'), 'manager');
+  });
+
+  it('is told to managers before a customer is there, survives a restart and goes when it works again', async () => {
+    await look();
+    expect(shown()).toEqual([]);
+    printer.state = 'paperOut';
+    const { seq } = lobby.shown();
+    await look();
+    expect(shown()).toEqual([['kiosk', 'paperOut', undefined]]);
+    await look();
+    expect(lobby.shown().seq).toBe(seq + 1);
+    await lobby.down();
+    await lobby.up();
+    manager = await lobby.page(await lobby.staffToken('branchManager'), 'manager');
+    expect(shown()).toEqual([['kiosk', 'paperOut', undefined]]);
+    printer.state = 'ready';
+    await look();
+    expect(shown()).toEqual([]);
+    expect(tasks()).toEqual([]);
+  });
+
+  it('is told at once when a ticket could not be printed, without the ticket or its customer', async () => {
+    printer.state = 'fault';
+    const ticket = await issue();
+    await print(ticket);
+    await manager.until(() => shown().length === 1);
+    const [task] = tasks();
+    expect(task).toEqual({
+      id: task?.id,
+      kind: 'printer',
+      at: task?.at,
+      remindedAt: task?.at,
+      screen: { id: kioskId, name: 'kiosk' },
+      trouble: 'fault',
+    });
+    printer.state = 'ready';
+    await print(ticket);
+    await manager.until(() => shown().length === 0);
+  });
+
+  it('stays with whoever took it while the trouble changes; else the new trouble is told', async () => {
+    printer.state = 'paperOut';
+    await look();
+    printer.state = 'coverOpen';
+    await look();
+    expect(shown()).toEqual([['kiosk', 'coverOpen', undefined]]);
+    await manager.ok({ type: 'AcknowledgeTasks', taskIds: [tasks()[0]!.id] });
+
+    printer.state = 'paperOut';
+    await look();
+    expect(shown()).toEqual([['kiosk', 'coverOpen', expect.any(String)]]);
+    await manager.ok({ type: 'CompleteTask', taskId: tasks()[0]!.id });
+    expect(tasks()).toHaveLength(1);
+    printer.state = 'ready';
+    await look();
+    expect(shown()).toEqual([]);
+  });
+
+  it('that is away is told, and goes with its printer or its kiosk', async () => {
+    const { address } = printer;
+    await printer.close();
+    await look();
+    expect(shown()).toEqual([['kiosk', 'away', undefined]]);
+    await call('DELETE', `devices/${kioskId}/printer`, admin);
+    await look();
+    expect(shown()).toEqual([]);
+    await connect(address);
+    await look();
+    expect(shown()).toHaveLength(1);
+    await call('DELETE', `devices/${kioskId}`, admin);
+    await look();
+    expect(shown()).toEqual([]);
+  });
+
+  it('is asked about on an open day only, and no client may say it', async () => {
+    printer.state = 'paperOut';
+    expect(
+      await kiosk.send({ type: 'RecordPrinter', screen: { id: kioskId, name: '' } } as never),
+    ).toMatchObject({
+      ok: false,
+      code: 'unknown-command',
+    });
+    await manager.ok({ type: 'CloseDay', endRemaining: true });
+    const asked = printer.calls;
+    await lobby.server.lookAtPrinters();
+    expect(printer.calls).toBe(asked);
+    expect(tasks()).toEqual([]);
   });
 });
 

@@ -53,12 +53,17 @@ export class LobbyDay {
   readonly log: Occurrence[] = [];
   /** Called after each command that emitted something. */
   onEvents: (events: LobbyEvent[]) => void = () => undefined;
-  #now = MIDNIGHT + 9 * 60 * MINUTE;
+  #now: number;
   #commands = 0;
   /** Time of the last decision: what fell due after it has not been weighed yet. */
   #weighed = 0;
   /** Events of the latest command. */
   last: LobbyEvent[] = [];
+
+  /** @param now UTC ms at which it begins; 09:00 */
+  constructor(now = MIDNIGHT + 9 * 60 * MINUTE) {
+    this.#now = now;
+  }
 
   get now(): number {
     return this.#now;

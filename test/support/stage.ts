@@ -98,7 +98,12 @@ export class Stage {
   /** The same command with the ids of this server, which gives its own. */
   #here(command: CoreCommand, of: LobbyState): Command {
     if (command.type === 'BeginDay') return { type: 'OpenDay' };
-    if (command.type === 'PassTime' || command.type === 'RecordOutage' || command.type === 'RecordClockStep')
+    if (
+      command.type === 'PassTime' ||
+      command.type === 'RecordOutage' ||
+      command.type === 'RecordClockStep' ||
+      command.type === 'RecordPrinter'
+    )
       throw new Error(`${command.type} is the server's own`);
     return {
       ...command,

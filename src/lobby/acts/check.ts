@@ -2,8 +2,8 @@ import type { Rejection } from '../../protocol/codes.js';
 import { counterOfTeller, named, settingsOf } from '../lookup.js';
 import type { Draft } from '../draft.js';
 import { reject } from '../reject.js';
-import { MINUTE } from '../elapsed.js';
 import type { Counter, LobbyState, Visit } from '../state.js';
+import { instantOf } from '../wall-clock.js';
 
 /** The visit a command names, if it is still the one the person saw [L12]. */
 export function seenVisit(draft: Draft, command: { visitId: string; version: number }): Visit | Rejection {
@@ -50,4 +50,4 @@ export function knownServices(state: LobbyState, serviceIds: readonly string[]):
 
 /** Whether the last ticket's hour has passed. */
 export const ticketsEnded = (state: LobbyState, at: number): boolean =>
-  at >= state.midnight + settingsOf(state).lastTicket * MINUTE;
+  at >= instantOf(state, settingsOf(state).lastTicket);

@@ -35,11 +35,11 @@ export const dayActs: Acts<
   | 'EndDuty'
   | 'BookAppointment'
 > = {
-  BeginDay(draft, { day, midnight, setup, appointments }) {
+  BeginDay(draft, { day, midnight, change, setup, appointments }) {
     if (draft.state.phase === 'open') return reject('day-already-open', { day: draft.state.day });
     const problem = setupProblem(setup);
     if (problem) return problem;
-    draft.emit({ type: 'DayOpened', day, midnight, setup, appointments });
+    draft.emit({ type: 'DayOpened', day, midnight, ...(change && { change }), setup, appointments });
     return { day };
   },
 

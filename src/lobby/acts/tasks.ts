@@ -7,7 +7,7 @@ import { undoOffer } from '../undo.js';
 import { done, type Acts } from './act.js';
 
 /** Tasks that describe a condition: they go when it goes, not when somebody ticks them off. */
-const conditions: readonly TaskKind[] = ['noCounter', 'unanswered', 'longPause', 'waitLimit'];
+const conditions: readonly TaskKind[] = ['noCounter', 'unanswered', 'longPause', 'waitLimit', 'printer'];
 
 /** Where somebody stands who asks: at a window, or at a kiosk that has a name. */
 function standing(state: LobbyState, actor: Actor): Pick<Task, 'counterId' | 'screen'> {
@@ -32,7 +32,9 @@ const helpIsOpenAt = (
       task.acknowledgedBy === undefined,
   );
 
-export const taskActs: Acts<'RequestHelp' | 'AcknowledgeTasks' | 'CompleteTask' | 'RateService' | 'Undo'> = {
+export const taskActs: Acts<
+  'RequestHelp' | 'RecordPrinter' | 'AcknowledgeTasks' | 'CompleteTask' | 'RateService' | 'Undo'
+> = {
   /** No need is stated and nothing is held; asking again while help is on its way changes nothing. */
   RequestHelp(draft, { place, visitId }) {
     const { state } = draft;
@@ -55,6 +57,22 @@ export const taskActs: Acts<'RequestHelp' | 'AcknowledgeTasks' | 'CompleteTask' 
       ...where,
       ...(visitId !== undefined && { visitId }),
     });
+    return done;
+  },
+
+  /**
+   * One task per kiosk, which goes when its printer works again [K-6]. Another trouble is told anew, but not to
+   * somebody who is on it: a cover is opened to put paper in.
+   */
+  RecordPrinter(draft, { screen, trouble }) {
+    const told = Object.values(draft.state.tasks).find(
+      (task) => task.kind === 'printer' && task.screen?.id === screen.id,
+    );
+    if (told?.trouble === trouble) return done;
+    if (told && trouble !== undefined && told.acknowledgedBy !== undefined) return done;
+    if (told) draft.emit({ type: 'TaskCleared', taskId: told.id });
+    if (trouble !== undefined)
+      draft.emit({ type: 'TaskRaised', taskId: draft.newId('t'), kind: 'printer', screen, trouble });
     return done;
   },
 

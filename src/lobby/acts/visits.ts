@@ -18,14 +18,14 @@ import { reject } from '../reject.js';
 import { LAST_NUMBER, numberAfter, ticketOf } from '../ticket.js';
 import type { Draft } from '../draft.js';
 import type { Appointment, LobbyState, Visit } from '../state.js';
+import { instantOf } from '../wall-clock.js';
 import { done, isRejection, type Acts } from './act.js';
 import { knownServices, ownVisit, presentVisit, seenVisit, ticketsEnded } from './check.js';
 
 /** Whether a service takes another ticket now. */
 function serviceProblem(state: LobbyState, serviceId: string, at: number): Rejection | undefined {
   const service = serviceOf(state, serviceId);
-  const minute = (at - state.midnight) / MINUTE;
-  if (minute < service.hours.from || minute >= service.hours.to)
+  if (at < instantOf(state, service.hours.from) || at >= instantOf(state, service.hours.to))
     return reject('service-closed', { serviceId });
   if (service.cap > 0 && (state.issuedOf[serviceId] ?? 0) >= service.cap)
     return reject('service-full', { serviceId, cap: service.cap });

@@ -28,6 +28,7 @@ export const dayFold: Fold<DayEvents> = {
       day: event.day,
       phase: 'open',
       midnight: event.midnight,
+      ...(event.change && { change: event.change }),
       setup: event.setup,
       counters: Object.fromEntries(
         event.setup.counters.map((setup) => [setup.id, closedCounter(setup, when.at)]),

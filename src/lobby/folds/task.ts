@@ -13,6 +13,7 @@ export const taskFold: Fold<'TaskRaised' | 'TaskReminded' | 'TaskAcknowledged' |
       ...(event.episodeId !== undefined && { episodeId: event.episodeId }),
       ...(event.place !== undefined && { place: event.place }),
       ...(event.screen !== undefined && { screen: event.screen }),
+      ...(event.trouble !== undefined && { trouble: event.trouble }),
     };
     const visit = event.visitId === undefined ? undefined : state.visits[event.visitId];
     if (visit) {

@@ -1,4 +1,12 @@
-import type { HelpPlace, ServiceClass, TaskKind, Text, Tier, VisitStatus } from '../vocabulary.js';
+import type {
+  HelpPlace,
+  PrinterFault,
+  ServiceClass,
+  TaskKind,
+  Text,
+  Tier,
+  VisitStatus,
+} from '../vocabulary.js';
 
 /** Why a visit is next; figures recompute from the log. */
 export interface CallReason {
@@ -56,8 +64,9 @@ export interface TaskCard {
   counter?: Text;
   service?: Text;
   place?: HelpPlace;
-  /** Name of the kiosk at which help was asked. */
+  /** Name of the kiosk at which help was asked, or whose printer is in trouble. */
   screen?: string;
+  trouble?: PrinterFault;
   /** When it was last said again, unacknowledged as it was [K-5]. */
   againAt?: number;
   acknowledgedBy?: string;

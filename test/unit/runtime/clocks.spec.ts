@@ -110,13 +110,26 @@ describe('[V-1] The business day', () => {
     ['Asia/Shanghai', '2026-03-01T23:30:00Z', '2026-03-02', '2026-03-01T16:00:00Z'],
     ['Asia/Shanghai', '2026-03-02T15:59:59.999Z', '2026-03-02', '2026-03-01T16:00:00Z'],
     ['Asia/Shanghai', '2026-03-02T16:00:00Z', '2026-03-03', '2026-03-02T16:00:00Z'],
-    // The night in which clocks went forward, and the one in which they went back.
-    ['America/New_York', '2026-03-08T15:00:00Z', '2026-03-08', '2026-03-08T05:00:00Z'],
-    ['America/New_York', '2026-11-01T15:00:00Z', '2026-11-01', '2026-11-01T04:00:00Z'],
     ['Asia/Kolkata', '2026-03-02T00:00:00Z', '2026-03-02', '2026-03-01T18:30:00Z'],
     ['Pacific/Kiritimati', '2026-12-31T10:00:00Z', '2027-01-01', '2026-12-31T10:00:00Z'],
   ])('in %s at %s is %s from %s', (zone, at, day, midnight) => {
     expect(businessDay(Date.parse(at), zone)).toEqual({ day, midnight: Date.parse(midnight) });
+  });
+
+  it.each([
+    // The Sundays on which clocks go forward and back, the Saturdays before, whose days may run into that night.
+    ['America/New_York', '2026-03-08T15:00:00Z', '2026-03-08T05:00:00Z', '2026-03-08T07:00:00Z', 60],
+    ['America/New_York', '2026-11-01T15:00:00Z', '2026-11-01T04:00:00Z', '2026-11-01T06:00:00Z', -60],
+    ['Europe/Berlin', '2026-03-28T15:00:00Z', '2026-03-27T23:00:00Z', '2026-03-29T01:00:00Z', 60],
+    ['Europe/Berlin', '2026-10-24T15:00:00Z', '2026-10-23T22:00:00Z', '2026-10-25T01:00:00Z', -60],
+    // Half an hour, and at midnight itself.
+    ['Australia/Lord_Howe', '2026-10-04T02:00:00Z', '2026-10-03T13:30:00Z', '2026-10-03T15:30:00Z', 30],
+    ['Asia/Beirut', '2026-03-29T10:00:00Z', '2026-03-28T22:00:00Z', '2026-03-28T22:00:00Z', 60],
+  ])('[D-13] in %s at %s begins at %s and has a clock change', (zone, at, midnight, changed, byMinutes) => {
+    expect(businessDay(Date.parse(at), zone)).toMatchObject({
+      midnight: Date.parse(midnight),
+      change: { at: Date.parse(changed), byMinutes },
+    });
   });
 
   it('throws for a zone that does not exist', () => {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Command } from '../../../src/protocol/commands.js';
 import { Branch, boss, NINE, settled } from '../../support/branch.js';
+import { setupWith } from '../../support/lobby.js';
 import { frozenClock, SteppableClock } from '../../support/clocks.js';
 import { kiosk, manager, tellerAt } from '../../support/lobby.js';
 import { MemoryDayKeys } from '../../support/logs.js';
@@ -111,6 +112,14 @@ describe('The day', () => {
     // 23:30 in UTC is the next day in Shanghai.
     const branch = await Branch.open({ clock: frozenClock(Date.UTC(2026, 2, 2, 23, 30)) });
     expect(branch.state).toMatchObject({ day: '2026-03-03', midnight: Date.UTC(2026, 2, 2, 16) });
+  });
+
+  it('[D-13] knows over a restart that its clocks change', async () => {
+    const setup = { ...setupWith(), timeZone: 'Europe/Berlin' };
+    const branch = await Branch.open({ setup, clock: frozenClock(Date.parse('2026-03-29T09:00+02:00')) });
+    const change = { at: Date.parse('2026-03-29T01:00Z'), byMinutes: 60 };
+    expect(branch.state).toMatchObject({ day: '2026-03-29', change });
+    expect((await branch.restarted()).state).toMatchObject({ day: '2026-03-29', change });
   });
 
   it('does not open while one is open, nor twice on one date', async () => {
