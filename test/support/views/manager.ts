@@ -246,6 +246,7 @@ export const manyManager: ManagerView = {
       acknowledgedBy: 'A lobby manager of a long name',
     }),
     k6: task('k6', 'noCounter', 1, { ticket: 'D002', service: services.wealth.name }),
+    k7: task('k7', 'printer', 3, { screen: '正门取号机', trouble: 'away' }),
   },
   scarce: { signLanguage: { counters: 1 }, lowCounter: { counters: 0 } },
   undo: { commandId: 'c9', act: 'flag', ticket: 'A054', until: AT + seconds(9) },
