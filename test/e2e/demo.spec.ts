@@ -172,8 +172,9 @@ describe("The demo's day", () => {
       expect(await person.send({ type: 'PauseCounter', reason: 'device' }, day)).toMatchObject({ ok: true });
       const { served } = shown().state.counts;
       const at = shown().now();
-      // A player's own break would be over by then, and a visit in service finished.
-      await until((state) => shown().now() > at + 30 * MINUTE && state.counts.served >= served + 8);
+      // A player's own break would be over by then, and a visit in service finished. Players come back 90 real
+      // seconds after a person's last act, so nothing here may wait for work that a busy machine does slowly.
+      await until((state) => shown().now() > at + 30 * MINUTE && state.counts.served > served);
       expect(shown().state.counters['w1']?.pause).toMatchObject({ reason: 'device' });
       person.close();
     },
