@@ -47,8 +47,8 @@ module.exports = {
     ),
     layer(
       'forecast',
-      ['protocol', 'lobby'],
-      'Estimates read the state; they depend on no view and no transport.',
+      ['protocol', 'lobby', 'model'],
+      'Estimates read the state and expect the published day; they depend on no view and no transport.',
     ),
     layer(
       'runtime',

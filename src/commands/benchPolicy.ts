@@ -4,7 +4,6 @@
  * missed. `--seed-from` derives the seed from the first eight hex digits given, such as a commit's hash; `--rows`
  * writes each visit of each day, so that every figure can be reckoned anew.
  */
-import { execFileSync } from 'node:child_process';
 import { createWriteStream, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
@@ -21,6 +20,7 @@ import {
   type CellVerdicts,
 } from '../simulator/bench/targets.js';
 import { theoryVerdicts } from '../simulator/bench/theory.js';
+import { commitHere } from './commitHere.js';
 import { numberIn } from './demoOptions.js';
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
@@ -76,14 +76,6 @@ function seedOf(): number {
   return Number.parseInt(digits, 16) % 2 ** 31;
 }
 
-function commit(): string {
-  try {
-    return execFileSync('git', ['rev-parse', '--short=10', 'HEAD'], { encoding: 'utf8' }).trim();
-  } catch {
-    return 'unknown';
-  }
-}
-
 const seed = seedOf();
 const days = numberIn('days', values.days, 2, 10_000);
 const results: CellResult[] = [];
@@ -99,7 +91,7 @@ for (const cell of cells) {
 }
 const usual = results[cells.findIndex(({ load, specialShare }) => load === 1 && specialShare === 0.06)];
 const report: Report = {
-  of: { commit: commit(), days, seed },
+  of: { commit: commitHere(), days, seed },
   baselines: usual ? baselineVerdicts(usual) : [],
   cells: judged,
   overall: [overallVerdict(results), ...theoryVerdicts(1_000_000, seed), ...speedVerdicts(seed)],

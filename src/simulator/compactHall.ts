@@ -2,7 +2,7 @@ import type { Floor } from '../lobby/choice/floor.js';
 import { capabilityBits } from '../lobby/floor-of.js';
 import { ticketOf } from '../lobby/ticket.js';
 import { CompactLobby } from '../forecast/compact/lobby.js';
-import { CompactCounter, CompactVisit, type CompactService } from '../forecast/compact/things.js';
+import { CompactCounter, CompactService, CompactVisit } from '../forecast/compact/things.js';
 import type { BranchSetup } from '../protocol/settings.js';
 import { bindingNeeds, capabilityFor, type BindingNeed, type SupportNeed } from '../protocol/vocabulary.js';
 import type { Customer } from '../model/arrivals.js';
@@ -36,12 +36,10 @@ export const compactCounters = ({ counters, services }: BranchSetup): CompactCou
   });
 
 export const compactServices = ({ services }: BranchSetup): CompactService[] =>
-  services.map(({ id, time, class: serviceClass }) => ({
-    id,
-    mean: time?.mean,
-    cv: time?.cv ?? 0,
-    long: serviceClass !== 'immediate',
-  }));
+  services.map(
+    ({ id, time, class: serviceClass }) =>
+      new CompactService(id, time?.mean, time?.cv ?? 0, serviceClass !== 'immediate'),
+  );
 
 /** A day on the compact lobby. */
 export class CompactHall implements Hall {

@@ -33,6 +33,44 @@ export class CompactLobby implements Floor<CompactCounter, CompactVisit> {
     readonly told: Happenings,
   ) {}
 
+  /** Everybody who waits for a service to begin and is not called yet: the line, then the reserved. */
+  expected(): CompactVisit[] {
+    return [...this.waiting, ...this.running.filter(({ stage }) => stage === 'reserved')];
+  }
+
+  /** A lobby of its own in the same state; the visits of `expected` are numbered in their order, all others −1. */
+  copy(told: Happenings): CompactLobby {
+    const copy = new CompactLobby(
+      this.settings,
+      this.services,
+      this.counters.map((counter) => counter.copy()),
+      told,
+    );
+    copy.vipRun = this.vipRun;
+    const copies = new Map<CompactVisit, CompactVisit>();
+    const copyOf = (visit: CompactVisit, order: number): CompactVisit => {
+      const known = copies.get(visit);
+      if (known) return known;
+      const of = this.services[visit.service];
+      if (!of) throw new Error(`no service ${String(visit.service)}`);
+      const own = visit.copy(order, of, visit.counter && copy.counters[visit.counter.index]);
+      copies.set(visit, own);
+      return own;
+    };
+    this.expected().forEach((visit, order) => {
+      const own = copyOf(visit, order);
+      if (visit.stage === 'waiting') copy.waiting.push(own);
+    });
+    for (const visit of this.running) copy.running.push(copyOf(visit, -1));
+    for (const { visit, heldFor, index } of this.counters) {
+      const counter = copy.counters[index];
+      if (!counter) continue;
+      counter.visit = visit && copyOf(visit, -1);
+      counter.heldFor = heldFor && copyOf(heldFor, -1);
+    }
+    return copy;
+  }
+
   canServe(counter: CompactCounter, visit: CompactVisit): boolean {
     return counter.takes[visit.service] === true && (visit.needs & ~counter.rare) === 0;
   }

@@ -2,12 +2,23 @@ import type { Tier } from '../../protocol/vocabulary.js';
 import type { Candidate, Post } from '../../lobby/choice/floor.js';
 
 /** A service as numbers: what it takes to decide where it can be had and how long it lasts. */
-export interface CompactService {
-  readonly id: string;
-  /** Minutes; undefined without a basis. */
-  readonly mean: number | undefined;
-  readonly cv: number;
-  readonly long: boolean;
+export class CompactService {
+  /** Alike visits of it [L10], by tier and booking; made once, for visits come by the thousand. */
+  readonly #groups: readonly string[];
+
+  constructor(
+    readonly id: string,
+    /** Minutes; undefined without a basis. */
+    readonly mean: number | undefined,
+    readonly cv: number,
+    readonly long: boolean,
+  ) {
+    this.#groups = [0, 1, 2, 3].flatMap((tier) => [`${id} ${String(tier)}`, `${id} ${String(tier)} booked`]);
+  }
+
+  groupOf(tier: Tier, booked: boolean): string {
+    return this.#groups[2 * tier + (booked ? 1 : 0)] ?? '';
+  }
 }
 
 export type CompactStage = 'coming' | 'waiting' | 'reserved' | 'called' | 'serving' | 'gone';
@@ -44,11 +55,38 @@ export class CompactVisit implements Candidate {
     readonly appointment: boolean,
     /** Index of the present service. */
     readonly service: number,
-    { id, mean, long }: CompactService,
+    of: CompactService,
   ) {
-    this.mean = mean;
-    this.long = long;
-    this.group = `${id} ${String(tier)} ${appointment ? 'booked' : 'walk-in'}`;
+    this.mean = of.mean;
+    this.long = of.long;
+    this.group = of.groupOf(tier, appointment);
+  }
+
+  /** The same visit in a copy of its lobby, at `counter` there. */
+  copy(order: number, of: CompactService, counter: CompactCounter | undefined): CompactVisit {
+    const copy = new CompactVisit(
+      order,
+      this.visitId,
+      this.ticket,
+      this.tier,
+      this.appointment,
+      this.service,
+      of,
+    );
+    copy.stage = this.stage;
+    copy.place = this.place;
+    copy.since = this.since;
+    copy.overtaken = this.overtaken;
+    copy.flaggedAt = this.flaggedAt;
+    copy.needs = this.needs;
+    copy.group = this.group;
+    copy.inEpisode = this.inEpisode;
+    copy.onTheWayAt = this.onTheWayAt;
+    copy.arrivedAt = this.arrivedAt;
+    copy.swap = this.swap;
+    copy.counter = counter;
+    copy.startedAt = this.startedAt;
+    return copy;
   }
 }
 
@@ -73,4 +111,16 @@ export class CompactCounter implements Post {
     /** By index of service: set to take it and capable of it. */
     readonly takes: readonly boolean[],
   ) {}
+
+  /** The same counter, with nobody there and nobody expected. */
+  copy(): CompactCounter {
+    const { id, index, vip, standing, skills, services, rare, takes } = this;
+    const copy = new CompactCounter(id, index, vip, standing, skills, services, rare, takes);
+    copy.open = this.open;
+    copy.held = this.held;
+    copy.busy = this.busy;
+    copy.freeSince = this.freeSince;
+    copy.owesNormal = this.owesNormal;
+    return copy;
+  }
 }

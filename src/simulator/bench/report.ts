@@ -68,6 +68,10 @@ const verdictRows = (verdicts: readonly Verdict[]): string[][] =>
     met ? 'met' : '**missed**',
   ]);
 
+/** Verdicts as a table. */
+export const verdictTable = (verdicts: readonly Verdict[]): string =>
+  table(verdictHead, verdictRows(verdicts));
+
 const verdictHead = ['target', 'what', 'figure', 'bound', ''] as const;
 
 /** The report as a page of the documentation. */
@@ -98,7 +102,7 @@ export function markdownOf(report: Report): string {
         ]
       : []),
     '## Baselines, engine and speed',
-    table(verdictHead, verdictRows([...baselines, ...overall])),
+    verdictTable([...baselines, ...overall]),
     ...cells.flatMap(({ cell, verdicts, figures }) => [
       `## ${cellName(cell)}`,
       table(
@@ -130,7 +134,7 @@ export function markdownOf(report: Report): string {
           ];
         }),
       ),
-      table(verdictHead, verdictRows(verdicts)),
+      verdictTable(verdicts),
     ]),
   ];
   return `${parts.join('\n\n')}\n`;

@@ -1,0 +1,38 @@
+/** How fast the interval moves, and how slowly what was seen is forgotten. */
+const GAMMA = 0.04;
+const DECAY = 0.98;
+
+/**
+ * Learns from each wait that ends how the forecasts were off: the ratio of seen to predicted minutes, Σy/Σp with a
+ * decay, and multipliers that keep 10 % of the waits below the interval and 10 % above it, a ← a + γ(1{y > hi} − 0.1)
+ * (adaptive conformal inference: Gibbs, Candès 2021).
+ */
+export class Calibration {
+  #seen = 10;
+  #predicted = 10;
+  #low = 1;
+  #high = 1;
+
+  /** The forecast as it should be told, in minutes. */
+  adjust({ p10, p50, p90 }: { p10: number; p50: number; p90: number }): {
+    low: number;
+    middle: number;
+    high: number;
+  } {
+    const ratio = this.#seen / this.#predicted;
+    const middle = p50 * ratio;
+    return {
+      low: Math.min(middle, p10 * ratio * this.#low),
+      middle,
+      high: Math.max(middle, p90 * ratio * this.#high),
+    };
+  }
+
+  /** @param told what `adjust` gave when the forecast was made; `minutes` is what became of it */
+  learn(raw: { p50: number }, told: { low: number; high: number }, minutes: number): void {
+    this.#seen = DECAY * this.#seen + minutes;
+    this.#predicted = DECAY * this.#predicted + raw.p50;
+    this.#high = Math.max(0.2, this.#high + GAMMA * ((minutes > told.high ? 1 : 0) - 0.1));
+    this.#low = Math.min(5, Math.max(0, this.#low - GAMMA * ((minutes < told.low ? 1 : 0) - 0.1)));
+  }
+}

@@ -1,0 +1,58 @@
+import branchDay from '../../model/branch-day.json' with { type: 'json' };
+import type { BranchModel } from './branchModel.js';
+
+const { assumptions } = branchDay;
+const {
+  segments,
+  walkMinutes,
+  lines,
+  serviceClassShares: shares,
+  foreignExchangeShare: foreign,
+} = assumptions;
+
+/** Shares of the template's services in the published model. */
+const byService: Record<string, number> = (() => {
+  const company = lines.corporate;
+  const own = 1 - company;
+  const cash = lines.cash * (1 - foreign);
+  const other = (own - lines.cash) * (1 - foreign);
+  return {
+    cash: cash * shares.personal.immediate,
+    cashComplex: cash * (1 - shares.personal.immediate),
+    personal: other * shares.personal.immediate,
+    personalComplex: other * shares.personal.complex,
+    personalApproval: other * shares.personal.approval,
+    foreignExchange: own * foreign,
+    corporate: company * shares.corporate.immediate,
+    corporateComplex: company * shares.corporate.complex,
+    corporateApproval: company * shares.corporate.approval,
+  };
+})();
+
+/**
+ * A branch of which nothing is known yet, as the published day has it; services it does not name share what is
+ * left, or all alike where none is named.
+ *
+ * @param rate customers a minute at a time (UTC ms), at most `peak`
+ */
+export function publishedModel(
+  serviceIds: readonly string[],
+  rate: (at: number) => number,
+  peak: number,
+): BranchModel {
+  const known = serviceIds.map((id) => byService[id] ?? 0);
+  const sum = known.reduce((total, share) => total + share, 0);
+  return {
+    rate,
+    peak,
+    services: known.map((share) => (sum > 0 ? share / sum : 1 / serviceIds.length)),
+    vip: segments.vip,
+    appointment: segments.appointment,
+    special: segments.special,
+    noShow: assumptions.noShowShare,
+    givenUpAfter: assumptions.noShowCostMinutes,
+    usual: 6.2,
+    walk: walkMinutes.normal,
+    escort: walkMinutes.special,
+  };
+}
