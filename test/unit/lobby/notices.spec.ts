@@ -67,9 +67,10 @@ describe('[W-54] A notice', () => {
   it('is taken down by any manager, once', () => {
     const day = new LobbyDay().open();
     const noticeId = post(day);
+    const other = post(day);
     const another = actorOf('branchManager', 'chief');
     day.do({ type: 'WithdrawNotice', noticeId }, another);
-    expect(standing(day)).toEqual([]);
+    expect(standing(day)).toEqual([other]);
     expect(day.refusal({ type: 'WithdrawNotice', noticeId })).toBe('unknown-notice');
     expect(day.refusal({ type: 'WithdrawNotice', noticeId: 'constructor' })).toBe('unknown-notice');
   });
