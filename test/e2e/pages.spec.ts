@@ -38,3 +38,18 @@ describe.each(pages)('the page %s [W-79]', (page) => {
     expect(html).not.toMatch(/<style|\sstyle=|\son[a-z]+=|<script(?![^>]*\ssrc=)/);
   });
 });
+
+it('[W-70] a ticket can be put on a phone’s home screen, where it opens the ticket’s page', async () => {
+  const html = await (await fetch(`${test.server.url}/ticket/`)).text();
+  const at = /<link rel="manifest"[^>]* href="([^"]+)"/.exec(html)?.[1] ?? '';
+  const answer = await fetch(new URL(at, `${test.server.url}/ticket/`));
+  expect(answer.headers.get('content-type')).toContain('application/manifest+json');
+  const manifest = (await answer.json()) as { start_url: string; icons: { src: string; type: string }[] };
+  // No token: the phone keeps it, an icon's address may be seen by anybody.
+  expect(manifest.start_url).toBe('/ticket/');
+  for (const { src, type } of manifest.icons) {
+    const icon = await fetch(test.server.url + src);
+    expect([icon.status, icon.headers.get('content-type')]).toEqual([200, type]);
+  }
+  expect(html).not.toContain('serviceWorker');
+});

@@ -6,6 +6,7 @@ import { launchBrowser } from '../support/browser.js';
 import { serveView } from '../support/viewServer.js';
 import { AT } from '../support/views/branch.js';
 import {
+  busyTicket,
   calledTicket,
   cancelledTicket,
   helpAskedTicket,
@@ -79,13 +80,21 @@ afterAll(() => browser.close());
 
 describe('waiting', () => {
   it('shows number, people ahead, range and when it was updated', async () => {
-    const { server, page } = await hold();
+    const { page } = await hold();
     const words = await page.locator('article').innerText();
     for (const each of ['A042', '等候中', '现金存取', '约 6–14 分钟', '更新于 10:30'])
       expect(words).toContain(each);
     expect(await page.locator('.ahead').innerText()).toMatch(/5\s*位在您前面/);
-    server.push({ ahead: 0 });
+  });
+
+  it('[W-28] says that the windows are busy, and "you are next" only when it will be soon', async () => {
+    const { server, page } = await hold(busyTicket);
+    const words = await page.locator('article').innerText();
+    for (const each of ['等候中', '窗口正忙，请先坐一坐', '约 20–23 分钟']) expect(words).toContain(each);
+    expect(words).not.toMatch(/马上|请准备/);
+    server.push({ minutes: { low: 2, high: 4 } });
     await page.getByText('马上就到您了').waitFor();
+    expect(await page.locator('article').innerText()).toContain('请准备');
   });
 
   it('hides an estimate that is a minute old, and says how old the page is', async () => {

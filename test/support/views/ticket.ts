@@ -26,6 +26,8 @@ export const longTicket: TicketView = {
   ahead: 128,
 };
 export const nextTicket: TicketView = { ...base, ahead: 0, minutes: { low: 0, high: 2 } };
+/** First in line, and the windows are at work for others. */
+export const busyTicket: TicketView = { ...base, ahead: 0, minutes: { low: 20, high: 23 } };
 export const helpAskedTicket: TicketView = { ...waitingTicket, helpAsked: true };
 /** A window is being kept for this customer; only the own phone says anything. */
 export const reservedTicket: TicketView = { ...base, status: 'reserved' };
@@ -67,6 +69,7 @@ export const tickets = {
   waitingTicket,
   longTicket,
   nextTicket,
+  busyTicket,
   helpAskedTicket,
   reservedTicket,
   calledTicket,
