@@ -13,10 +13,12 @@ export const steps: readonly Step[] = ids.map((id) => ({
   words: both(`stepWords.${id}`),
 }));
 
-/** The steps that fit the moment: while somebody comes, sits down, is served, and leaves. */
-export function presentSteps({ current, undo }: TellerView, now: number): StepId[] {
+/** The steps that fit the moment: while somebody comes, sits down, is served, and leaves; none at a window that doesn't call. */
+export function presentSteps({ counter, current, undo }: TellerView, now: number): StepId[] {
   if (current?.startedAt !== undefined)
     return minutesSince(current.startedAt, now) < 1 ? ['ask', 'receive'] : ['handle', 'suggest'];
   const leaves = current === undefined && undo?.act === 'finish' && now < undo.until;
-  return leaves ? ['remind', 'seeOff'] : ['greet'];
+  if (leaves) return ['remind', 'seeOff'];
+  const calls = counter?.held === true || !(counter?.paused ?? counter?.closing ?? counter?.faulty);
+  return current !== undefined || calls ? ['greet'] : [];
 }

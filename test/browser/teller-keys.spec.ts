@@ -265,6 +265,8 @@ describe('[W-46] a teller’s day by keys', () => {
       await callAndStart();
       await finish();
       await says('正常叫号');
+      await issue();
+      await page.locator('[aria-keyshortcuts="F2"]:enabled').waitFor();
       await callAndStart();
       expect((await branch.state()).state.counters['w4']?.hold).toBeUndefined();
       await finish();

@@ -132,6 +132,8 @@ describe('from a need to a held window, by touch', () => {
       .waitFor();
     await page.clock.fastForward(5_100);
     await dialog(page).getByRole('button', { name: '还没有收到答复，仍在尝试' }).waitFor();
+    // For acts without such a button the page has a line of its own.
+    await page.locator('p.repeating').getByText('还没有收到答复，仍在尝试').waitFor();
     await commandsReach(sent, 2, page);
     await page.clock.fastForward(10_000);
     await page.getByRole('alert').getByText('不确定是否已生效').waitFor();
@@ -285,6 +287,16 @@ describe('from a need to a held window, by touch', () => {
     });
     await dialog(page).getByText('约 8 分钟后空闲').waitFor();
     expect(asked).toBe(2);
+  });
+
+  it('[W-34] expected minutes are told whole, and never as none', async () => {
+    const { w1, w3 } = managers.usualManager.counters;
+    const { page } = await show({
+      ...managers.usualManager,
+      counters: { w1: { ...w1!, freeAt: 0.2 }, w3: { ...w3!, freeAt: 8.4 } },
+    });
+    await page.getByText('约 1 分钟后空闲').waitFor();
+    await page.getByText('约 8 分钟后空闲').waitFor();
   });
 
   it('[W-34] once confirmed, the card goes on saying what it said about the others', async () => {

@@ -438,8 +438,12 @@ describe('honest answers', () => {
     server.show({ ...tellers.freeTeller, undo });
     await guide.getByText('请慢走，目送客户离开').waitFor();
     expect(await present()).toEqual(['提醒递', '目相送']);
-    server.show(tellers.alertTeller);
-    await guide.waitFor({ state: 'detached' });
+    for (const view of [tellers.alertTeller, tellers.pausedTeller]) {
+      server.show(view);
+      await guide.waitFor({ state: 'detached' });
+      server.show(tellers.calledTeller);
+      await guide.waitFor();
+    }
     server.show(tellers.freeTeller);
     await guide.getByRole('button', { name: '收起' }).press('Enter');
     await guide.waitFor({ state: 'detached' });

@@ -77,6 +77,10 @@ describe('The manager', () => {
     expect(only('w4')).toEqual(expect.arrayContaining(['lowCounter', 'wheelchair']));
     expect(only('w1')).toBeUndefined();
     expect(only('w3')).toBeUndefined();
+    expect(seen.view('manager', 'manager').scarce).toMatchObject({
+      lowCounter: { counters: 1 },
+      foreignLanguage: { counters: 0 },
+    });
   });
 
   it('sees visits, counters and the episode live', () => {

@@ -203,6 +203,16 @@ describe('The teller', () => {
       });
     });
 
+    it('has who asked for help also while they are set aside', () => {
+      const seen = morning('w1');
+      const visit = seen.day.issue();
+      seen.day.serveNext('w1');
+      seen.day.do({ type: 'ParkVisit', ...seen.day.on(visit) }, tellerAt('w1'));
+      expect(lobbyOf(seen)).toEqual({});
+      seen.day.do({ type: 'RequestHelp', place: 'phone', visitId: visit.id }, kiosk);
+      expect(lobbyOf(seen)?.[visit.id]).toMatchObject({ status: 'parked', helpAsked: true });
+    });
+
     it('[W-39] says how far the escort is, and a swap while it can be refused', () => {
       const seen = morning('w1', 'w4', 'w7');
       for (const counterId of ['w4', 'w7']) {
