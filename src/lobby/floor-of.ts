@@ -73,11 +73,15 @@ export function floorOf(state: LobbyState): Floor {
     const visit = visitOf(state, visitId);
     return canServe(state, counterOf(state, id), visit, all ? visit.services : undefined);
   };
+  let waiting: Candidate[] | undefined;
   return {
     settings: settingsOf(state),
     vipRun: state.vipRun,
     counters: [...counters(state)].map((counter) => postOf(state, counter)),
-    waiting: [...waitingVisits(state)].map((visit) => candidateOf(state, visit)),
+    // Many choices never ask who waits.
+    get waiting() {
+      return (waiting ??= [...waitingVisits(state)].map((visit) => candidateOf(state, visit)));
+    },
     canServe: (counter, visit) => can(counter, visit, false),
     canServeAll: (counter, visit) => can(counter, visit, true),
     remaining: ({ id }, at) => expectedRemaining(state, counterOf(state, id), at),
