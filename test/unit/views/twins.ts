@@ -1,4 +1,5 @@
 import { simpleForecast } from '../../../src/forecast/simple.js';
+import { isOpen } from '../../../src/lobby/capability.js';
 import { nextDeadline } from '../../../src/lobby/deadlines.js';
 import type { LobbyEvent } from '../../../src/lobby/events.js';
 import { publiclyWaiting } from '../../../src/lobby/lookup.js';
@@ -333,6 +334,9 @@ export class Twins {
     const stage = this.real.state.visits[visitId]?.stage;
     if (stage?.status !== 'called' || stage.quiet) return;
     this.#quiet.delete(visitId);
+    const counter = this.plain.state.counters[stage.counterId];
+    // It was fetched before its counter was paused or closed, and is heard after: the plain one calls nobody then.
+    if (!counter || !isOpen(counter)) throw new Parted();
     this.plain.callTo(stage.counterId, visitId, this.#moment());
   }
 
