@@ -232,8 +232,10 @@ export class Twins {
           else same();
           break;
         case 'VisitAbsent':
-          if (!this.#quiet.has(event.visitId)) same();
-          else if (this.real.state.visits[event.visitId]?.stage.status === 'absent')
+          if (!this.#quiet.has(event.visitId)) {
+            this.#partWithoutCalls(event.visitId);
+            same();
+          } else if (this.real.state.visits[event.visitId]?.stage.status === 'absent')
             this.#vanish(event.visitId);
           break;
         case 'VisitResumed':
@@ -344,6 +346,13 @@ export class Twins {
   #wentAgain(visitId: string): boolean {
     const status = this.real.state.visits[visitId]?.stage.status;
     return status === 'parked' || status === 'absent';
+  }
+
+  /** Given up after a quiet call and one aloud; the plain one has to call twice aloud. */
+  #partWithoutCalls(visitId: string): void {
+    const stage = this.plain.state.visits[visitId]?.stage;
+    const { callsBeforeNoShow = 1 } = this.plain.state.setup?.settings ?? {};
+    if (stage?.status === 'called' && stage.calls < callsBeforeNoShow) throw new Parted();
   }
 
   #vanish(visitId: string): void {
