@@ -80,9 +80,6 @@ function play(seed = 3): void {
 }
 
 const shown = () => server.lobbies.shown('main');
-const endings = ({ episodes }: LobbyState): string[] =>
-  Object.values(episodes).flatMap(({ ended }) => (ended ? [ended.how] : []));
-
 /** Resolves when the lobby shows it; the test's own time limit is the limit. */
 const until = (holds: (state: LobbyState) => boolean): Promise<void> =>
   new Promise((done) => {
@@ -124,15 +121,15 @@ describe("The demo's day", () => {
     async () => {
       await demo();
       play(seedWithHelp());
-      await until((state) => state.counts.served >= 15 && endings(state).includes('served'));
-      const { counts, episodes, visits } = shown().state;
+      // A teller may serve before the manager's tap: four branch minutes are a second here. Some escorts are told.
+      const escorted = ({ episodes }: LobbyState): boolean =>
+        Object.values(episodes).some(
+          ({ ended, acknowledgedBy, onTheWayAt }) =>
+            ended?.how === 'served' && acknowledgedBy !== undefined && onTheWayAt !== undefined,
+        );
+      await until((state) => state.counts.served >= 15 && escorted(state));
+      const { counts, visits } = shown().state;
       expect(counts.issued).toBeGreaterThanOrEqual(counts.served);
-      const helped = Object.values(episodes).filter(({ ended }) => ended?.how === 'served');
-      expect(
-        helped.every(
-          ({ acknowledgedBy, onTheWayAt }) => acknowledgedBy !== undefined && onTheWayAt !== undefined,
-        ),
-      ).toBe(true);
       expect(Object.values(visits).some(({ tier }) => tier > 0)).toBe(true);
       expect(log.filter((line) => (JSON.parse(line) as { level: number }).level >= 50)).toEqual([]);
       // Players see the screens that people see: a refusal now and then is life, a malformed command is a fault.
