@@ -162,7 +162,8 @@ describe('a branch without a manager', () => {
     await branch.ok(kioskToken, { type: 'RequestHelp', place: 'kiosk', visitId });
     await one.page.getByRole('button', { name: `${ticket} 优先服务` }).waitFor();
     await branch.ok(managerToken, { type: 'StartDuty' });
-    await one.page.getByRole('button', { name: /优先服务/ }).waitFor({ state: 'detached' });
+    await one.page.getByRole('button', { name: `${ticket} 优先服务` }).waitFor({ state: 'detached' });
+    expect(await one.page.getByRole('button', { name: /优先服务/ }).count()).toBe(0);
     expect(one.view().view).not.toHaveProperty('lobby');
     expect(screens.faults()).toEqual([]);
   });
