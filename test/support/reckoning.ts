@@ -126,7 +126,7 @@ export class Reckoning {
     if (visit.flag || this.service(visit.services[0] ?? '').class === 'immediate') return false;
     if (this.isProtected(visit, at)) return false;
     const others = this.open().filter(({ id }) => id !== counter.id);
-    if (!others.some((other) => this.covers(other, visit))) return false;
+    if (!others.some((other) => other.heldFor === undefined && this.covers(other, visit))) return false;
     const has = (each: SeenCounter, capability: string): boolean =>
       each.equipment.includes(capability) || each.skills.includes(capability);
     return ['lowCounter', 'signLanguage', 'foreignLanguage'].some(

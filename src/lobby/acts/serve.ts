@@ -150,12 +150,14 @@ export const serveActs: Acts<
     if (visit.stage.status !== 'called') return reject('already-serving', { ticket: visit.ticket });
     const { callsBeforeNoShow } = settingsOf(draft.state);
     const episode = episodeOfVisit(draft.state, visit);
-    if (!episode && visit.stage.calls < callsBeforeNoShow)
+    // After an undone no-show the visit stands fetched here though its love window has ended [V-16].
+    const fetched = episode !== undefined || visit.stage.reason.rule === 'reserved';
+    if (!fetched && visit.stage.calls < callsBeforeNoShow)
       return reject('no-show-too-soon', { calls: callsBeforeNoShow });
     // Not found: the flagged visit waits again at its place, without a new hold.
     if (episode) endEpisode(draft, episode, 'notFound');
     draft.emit({ type: 'VisitAbsent', visitId: visit.id });
-    if (episode) draft.emit({ type: 'VisitReturned', visitId: visit.id });
+    if (fetched) draft.emit({ type: 'VisitReturned', visitId: visit.id });
     return done;
   },
 

@@ -17,7 +17,7 @@ export function scarceAt(floor: Pick<Floor, 'settings' | 'counters'>, counter: P
   return scarce;
 }
 
-/** True when a normal visit of a long class must leave this counter to scarce needs. */
+/** True when a normal visit of a long class must leave this counter to scarce needs: an unheld one can take it. */
 const leftToScarce = <C extends Post, V extends Candidate>(
   floor: Floor<C, V>,
   counter: C,
@@ -25,7 +25,9 @@ const leftToScarce = <C extends Post, V extends Candidate>(
 ): boolean =>
   visit.flaggedAt === undefined &&
   visit.long &&
-  floor.counters.some((other) => other !== counter && other.open && floor.canServe(other, visit));
+  floor.counters.some(
+    (other) => other !== counter && other.open && !other.held && floor.canServe(other, visit),
+  );
 
 /** The visit that an open, unheld counter calls at `at` (UTC ms), if any, and whether its scarcity kept others from it. */
 export function nextAt<C extends Post, V extends Candidate>(

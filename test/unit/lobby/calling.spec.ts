@@ -227,6 +227,19 @@ describe('Scarce capability', () => {
     expect(day.callNext('w1')).toBe(long.id);
   });
 
+  it('[P-4, L7] not to a held counter, which takes nobody', () => {
+    const day = twoCounters();
+    const elder = day.issue('personal');
+    day.serveNext('w4');
+    const next = day.issue();
+    day.flag(next).confirm(next);
+    expect(day.episode(next.id).counterId).toBe('w1');
+    const long = day.issue('personalComplex');
+    day.finish('w4');
+    expect(day.visit(elder.id).stage.status).toBe('ended');
+    expect(day.callNext('w4')).toBe(long.id);
+  });
+
   it('[P-4] but calls them by name, where no other could, and once they are protected', () => {
     const named = twoCounters();
     const friend = named.issue('personalComplex');

@@ -319,6 +319,19 @@ describe('Undo', () => {
     expect(day.visit(elder.id).stage).toMatchObject({ status: 'ended', how: 'served' });
   });
 
+  it('[V-16, E-6] given up a second time, the flagged visit waits at its place again, not absent', () => {
+    const day = morning('w1', 'w2', 'w4');
+    const elder = day.issue();
+    day.flag(elder, ['lowCounter']).confirm(elder);
+    day.callNext('w4');
+    day.do({ type: 'MarkNoShow', ...day.on(elder) }, tellerAt('w4'), 'noShow');
+    day.do({ type: 'Undo', commandId: 'noShow' }, tellerAt('w4'));
+    day.do({ type: 'MarkNoShow', ...day.on(elder) }, tellerAt('w4'));
+    expect(day.visit(elder.id).stage.status).toBe('waiting');
+    expect(day.visit(elder.id).flag).toBeDefined();
+    expect(day.counter('w4').visitId).toBeUndefined();
+  });
+
   it('[V-16] not once the window has gone on from a love-window no-show', () => {
     const day = morning('w1', 'w2', 'w4');
     const elder = day.issue();
