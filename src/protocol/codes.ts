@@ -94,6 +94,7 @@ export const rejectionCodes = [
   'notice-title',
   'notice-ticket',
   'notice-phrase',
+  'notice-stands',
   'too-many-notices',
   // who works here, and the branch
   'login-taken',

@@ -12,22 +12,44 @@ export const mostNotices = { band: 3, slides: 6 } as const;
 export type NoticePlace = keyof typeof mostNotices;
 export const placeOf = (kind: NoticeKind): NoticePlace => (kind === 'slide' ? 'slides' : 'band');
 
-/** What the branches' own rules never want to hear from a screen, in the product's texts and in staff's own. */
-const banned = ['不知道', '不归我管', '急什么', '自己看', 'not my job', 'none of my business', 'calm down'];
-/** A number as it stands on tickets: a notice is for everybody, never about one customer. */
-const ticket = /(^|[^A-Za-z0-9])[A-Z]\d{3,4}(?!\d)/;
+/**
+ * What the branches' own rules never want to hear from a screen, in the product's texts and in staff's own. A customer
+ * who doesn't know how, and things to be looked after, are no such thing.
+ */
+const banned = [
+  /我们?[也都还]?不知道|不知道(?!怎|如何|哪|在|该|是否|什么)/,
+  /不归我管|急什么|自己看(?!管|护|好|顾)/,
+  /\b(not my job|none of my business|calm down)\b/i,
+];
+
+/** As it is read: wide letters and figures are letters and figures. */
+const plain = (text: string): string => text.normalize('NFKC');
 
 /** The banned phrase that stands in a text. */
 export const bannedPhrase = (text: string): string | undefined =>
-  banned.find((phrase) => text.toLowerCase().includes(phrase));
+  banned.flatMap((phrase) => phrase.exec(plain(text))?.[0] ?? [])[0];
 
-/** Whether a text names a ticket. */
-export const namesTicket = (text: string): boolean => ticket.test(text);
+/**
+ * Whether a text names a ticket of services with these prefixes, however it is typed: a notice is for everybody, never
+ * about one customer. A room's number and an amount are no ticket's.
+ */
+export function namesTicket(text: string, prefixes: readonly string[]): boolean {
+  const letters = prefixes.join('');
+  const before = String.raw`(?<![A-Za-z0-9])(?<!(?:会议室|洽谈室|房间|\b[Rr]oom)\s?)`;
+  const amount = String.raw`(?!\s?(?:元|yuan|RMB))`;
+  return [
+    new RegExp(String.raw`${before}[${letters}]-?\d{3,4}(?!\d)`, 'i'),
+    // With a gap a small letter may be the English article.
+    new RegExp(String.raw`${before}[${letters}]\s\d{3,4}(?!\d)${amount}`),
+  ].some((ticket) => ticket.test(plain(text)));
+}
 
 /** Words that may tell why somebody was helped first; a wheelchair may also just stand ready for anybody. */
 const reasons = [
-  /残|轮椅|手语|聋|哑|盲|视障|孕|婴|哺乳|老人|老年|高龄|病人|患者|外籍/,
-  /wheelchair|sign language|\b(deaf|blind|ill|sick|frail|elderly|infants?|bab(y|ies))\b|disab|handicap|pregnan/i,
+  /残|轮椅|手语|聋|哑|盲|视障|视力|听力|孕|婴|幼儿|哺乳|老人|老年|高龄|病人|患者|外籍/,
+  /行动不便|腿脚|特需|特殊需要|优先|贵宾/,
+  /wheelchair|sign language|\b(deaf|blind|ill|sick|frail|elderly|seniors?|infants?|bab(y|ies))\b|disab|handicap|pregnan/i,
+  /hard of hearing|\b(walking|priority|VIP)\b/i,
 ];
 
 /** Whether somebody should look once more at what the notice says about people; refused it is not. */

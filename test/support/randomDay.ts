@@ -167,7 +167,11 @@ function commandOf(day: LobbyDay, { act, a, b, c }: Step): { command: CoreComman
       boss({
         type: 'PostNotice',
         kind: pick(['incident', 'weather'] as const, b),
-        text: { zh: '雨天路滑', en: 'The floor may be wet' },
+        // Now and then the same words again.
+        text: {
+          zh: `雨天路滑，请走 ${String(c % 7)} 号门`,
+          en: `Wet floor: please use door ${String(c % 7)}`,
+        },
         minutes: 5 + (c % 60),
       }),
     () => boss({ type: 'WithdrawNotice', noticeId: pick([...Object.keys(day.state.notices), 'none'], b) }),

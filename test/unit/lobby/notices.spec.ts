@@ -20,6 +20,8 @@ const slide = (n = 0): Post =>
   posting({ kind: 'slide', title: { zh: `第${String(n)}页`, en: `Page ${String(n)}` } });
 const post = (day: LobbyDay, over: Partial<Post> = {}): string =>
   (day.do(posting(over)) as { noticeId: string }).noticeId;
+/** Notices that differ, as a branch's do: the same words don't stand twice. */
+const worded = (n: number): Text => ({ zh: `第${String(n)}条`, en: `Notice ${String(n)}` });
 const standing = (day: LobbyDay): string[] => Object.keys(day.state.notices);
 
 describe('[W-54] A notice', () => {
@@ -45,7 +47,7 @@ describe('[W-54] A notice', () => {
   it('goes by itself when its minutes are over, in the order in which they end', () => {
     const day = new LobbyDay().open();
     post(day, { minutes: 30 });
-    post(day, { minutes: 5 });
+    post(day, { text: worded(2), minutes: 5 });
     day.minutes(4.9);
     expect(standing(day)).toEqual(['n1', 'n2']);
     day.minutes(0.2);
@@ -67,7 +69,7 @@ describe('[W-54] A notice', () => {
   it('is taken down by any manager, once', () => {
     const day = new LobbyDay().open();
     const noticeId = post(day);
-    const other = post(day);
+    const other = post(day, { text: worded(2) });
     const another = actorOf('branchManager', 'chief');
     day.do({ type: 'WithdrawNotice', noticeId }, another);
     expect(standing(day)).toEqual([other]);
@@ -88,13 +90,29 @@ describe('[W-54] A notice', () => {
 
   it('is one of a few: three beside six slides', () => {
     const day = new LobbyDay().open();
-    for (let i = 0; i < mostNotices.band; i += 1) post(day, { kind: i === 1 ? 'incident' : 'weather' });
-    expect(day.refusal(posting())).toBe('too-many-notices');
-    expect(day.refusal(posting({ kind: 'incident' }))).toBe('too-many-notices');
+    for (let i = 0; i < mostNotices.band; i += 1)
+      post(day, { kind: i === 1 ? 'incident' : 'weather', text: worded(i) });
+    expect(day.refusal(posting({ text: worded(9) }))).toBe('too-many-notices');
+    expect(day.refusal(posting({ kind: 'incident', text: worded(9) }))).toBe('too-many-notices');
     for (let i = 0; i < mostNotices.slides; i += 1) day.do(slide(i));
-    expect(day.refusal(slide())).toBe('too-many-notices');
+    expect(day.refusal(slide(9))).toBe('too-many-notices');
     day.do({ type: 'WithdrawNotice', noticeId: 'n2' });
-    expect(post(day)).toBe('n10');
+    expect(post(day, { text: worded(9) })).toBe('n10');
+  });
+
+  it('does not stand twice in the same words: a repeat after a lost answer is told that it is up', () => {
+    const day = new LobbyDay().open();
+    post(day);
+    expect(day.refusal(posting({ minutes: 60 }))).toBe('notice-stands');
+    expect(day.refusal(posting({ kind: 'incident' }))).toBe('notice-stands');
+    day.do(slide(1));
+    day.do(slide(2));
+    expect(day.refusal(slide(1))).toBe('notice-stands');
+    // Told before the room is: what stands needs none.
+    for (let i = 1; i < mostNotices.band; i += 1) post(day, { text: worded(i) });
+    expect(day.refusal(posting())).toBe('notice-stands');
+    day.do({ type: 'WithdrawNotice', noticeId: 'n1' });
+    post(day);
   });
 
   it('has a title if it is a slide, and only then', () => {
@@ -107,7 +125,7 @@ describe('[W-54] A notice', () => {
     const day = new LobbyDay().open();
     post(day);
     day.do(slide());
-    post(day, { minutes: 5 });
+    post(day, { text: worded(2), minutes: 5 });
     day.minutes(6);
     expect(day.refold()).toEqual(day.state);
     day.do({ type: 'CloseDay', endRemaining: true });
@@ -138,6 +156,13 @@ describe('[W-55] The words of a notice', () => {
     ['one in English', { text: { zh: '请稍候', en: 'Calm down, please' } }, 'notice-phrase'],
     ['a customer’s number', { text: { zh: '请 A037 号到窗口', en: 'Please come' } }, 'notice-ticket'],
     ['one in English', { text: { zh: '请到窗口', en: 'Number B1002, please' } }, 'notice-ticket'],
+    ['one in small letters', { text: { zh: '请a037号到窗口', en: 'Please come' } }, 'notice-ticket'],
+    ['one in wide letters', { text: { zh: '请Ａ０３７号到窗口', en: 'Please come' } }, 'notice-ticket'],
+    ['one with a gap', { text: { zh: '请 A 037 号到窗口', en: 'Please come' } }, 'notice-ticket'],
+    ['one with a hyphen', { text: { zh: '请到窗口', en: 'A-137 please' } }, 'notice-ticket'],
+    ['one in the lobby', { text: { zh: '大厅 A037 号客户请到窗口', en: 'Please come' } }, 'notice-ticket'],
+    ['a curt answer', { text: { zh: '不知道，请问别人', en: 'Please ask' } }, 'notice-phrase'],
+    ['a bare “look yourself”', { text: { zh: '说明在墙上，自己看', en: 'See the wall' } }, 'notice-phrase'],
   ])('are refused with %s', (_what, over, code) => {
     expect(day.refusal(posting(over))).toBe(code);
   });
@@ -147,19 +172,44 @@ describe('[W-55] The words of a notice', () => {
     expect(day.refusal(posting({ kind: 'slide', title }))).toBe('notice-phrase');
   });
 
-  it.each(['2026 年 3 月 2 日', '24H 自助服务', 'WiFi: LOBBY2026', '满 500 元', '1 号窗口'])(
-    'may be “%s”',
-    (zh) => {
-      expect(day.try(posting({ text: { zh, en: 'x' } })).ok).toBe(true);
-      day.do({ type: 'WithdrawNotice', noticeId: standing(day)[0] ?? '' });
-    },
-  );
+  it.each([
+    '2026 年 3 月 2 日',
+    '24H 自助服务',
+    'WiFi: LOBBY2026',
+    '满 500 元',
+    '1 号窗口',
+    '讲座在会议室 B201',
+    'Talk in room B201',
+    '活动在 Z204',
+    'Draw a 100 yuan note',
+    'A 500元 voucher',
+    '请自己看管好随身物品',
+    '不知道怎么填单，请问大堂经理',
+    '如不知道在哪个窗口办理，请问我们',
+  ])('may be “%s”', (zh) => {
+    expect(day.try(posting({ text: { zh, en: 'x' } })).ok).toBe(true);
+    day.do({ type: 'WithdrawNotice', noticeId: standing(day)[0] ?? '' });
+  });
 
   it.each([
     [{ zh: '孕妇优先办理', en: 'x' }, true],
     [{ zh: 'x', en: 'A blind customer is being served' }, true],
     [{ zh: '大堂备有饮用水', en: 'Drinking water is ready' }, false],
     [rain, false],
+    [{ zh: '让他优先办理', en: 'x' }, true],
+    [{ zh: '贵宾客户请到窗口', en: 'x' }, true],
+    [{ zh: '行动不便的客户已先办理', en: 'x' }, true],
+    [{ zh: '腿脚不方便的客户先来', en: 'x' }, true],
+    [{ zh: '有听力困难的客户', en: 'x' }, true],
+    [{ zh: '视力不好的客户', en: 'x' }, true],
+    [{ zh: '带幼儿的客户', en: 'x' }, true],
+    [{ zh: '特需客户在办理', en: 'x' }, true],
+    [{ zh: 'x', en: 'A customer hard of hearing' }, true],
+    [{ zh: 'x', en: 'A customer has trouble walking' }, true],
+    [{ zh: 'x', en: 'Priority for one customer' }, true],
+    [{ zh: 'x', en: 'A VIP is being served' }, true],
+    [{ zh: 'x', en: 'A senior is served first' }, true],
+    [{ zh: '今天提前结束营业', en: 'We close early' }, false],
   ])('%j: is it pointed out that they may tell a reason?', (text, told) => {
     expect(mayTellReason(text)).toBe(told);
   });
