@@ -295,7 +295,7 @@ describe.each(['zh', 'en'])('how it looks in %s', (lang) => {
     expect(await clippedTexts(page)).toEqual([]);
     expect(await accessibilityFaults(page)).toEqual([]);
     await page.locator('.first').click();
-    await page.locator('.set-up').waitFor();
+    await page.locator('input[name=code]').waitFor();
     expect(await clippedTexts(page)).toEqual([]);
     expect(await accessibilityFaults(page)).toEqual([]);
     expect(await smallTargets(page, 48)).toEqual([]);
