@@ -40,6 +40,20 @@ describe('a server that starts', () => {
     expect(await encoding('/api/v1/openapi.json')).toBeNull();
   });
 
+  it('has a database in which the typeorm command line finds nothing left to do', async () => {
+    process.env['LW_DATABASE'] = join(test.directory, 'lobby.sqlite');
+    const { default: database } = await import('../../ormconfig.js');
+    await database.initialize();
+    try {
+      expect(await database.showMigrations()).toBe(false);
+      const ran = await database.query<{ name: string }[]>('SELECT name FROM migrations ORDER BY id');
+      expect(database.migrations.map(({ name }) => name)).toEqual(ran.map(({ name }) => name));
+    } finally {
+      await database.destroy();
+      delete process.env['LW_DATABASE'];
+    }
+  });
+
   it('says which port is taken, and gives the data directory back', async () => {
     const dataDir = mkdtempSync(join(tmpdir(), 'lw-'));
     const logger = newLogger('silent');

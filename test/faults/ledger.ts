@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { identityEntities } from '../../src/identity/entities.js';
-import { CreateIdentity1795000000000 } from '../../src/identity/migration.js';
+import { identityMigrations } from '../../src/identity/migrations.js';
 import type { LobbyState } from '../../src/lobby/state.js';
 import { FileDayKeys } from '../../src/runtime/day-keys.js';
 import { load } from '../../src/runtime/history.js';
@@ -29,7 +29,7 @@ const BRANCH = 'main';
 export async function readLedger(directory: string): Promise<Ledger> {
   const database = await Database.open(join(directory, 'lobby.sqlite'), {
     entities: identityEntities,
-    migrations: [CreateIdentity1795000000000],
+    migrations: identityMigrations,
   });
   const log = await SqliteEventLog.open(database);
   try {
