@@ -11,6 +11,9 @@ export function callableVisits(state: LobbyState, counter: Counter): TellerView[
   return keyed(
     [...waitingVisits(state)].filter((visit) => canServe(state, counter, visit)),
     ({ id }) => id,
-    (visit) => ({ ...visitCard(state, visit), order: visit.since }),
+    (visit) => {
+      const { visitId, version, ticket, service, since } = visitCard(state, visit);
+      return { visitId, version, ticket, service, since, order: since };
+    },
   );
 }

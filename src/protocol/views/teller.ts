@@ -67,8 +67,13 @@ export interface TellerView extends Common {
   next?: { visitId: string; ticket: string; service: Text; reason: CallReason };
   /** Only longer business waits here, which is left to other windows [P-4]. */
   leftToOthers?: true;
-  /** Whom this counter may call by name, while it is free and calls [W-45]. */
-  callable?: Keyed<VisitCard & { order: number }>;
+  /**
+   * Whom this counter may call by name, while it is free and calls [W-45]. Who has priority looks like anybody: the
+   * list is pushed to every free window.
+   */
+  callable?: Keyed<
+    Pick<VisitCard, 'visitId' | 'version' | 'ticket' | 'service' | 'since'> & { order: number }
+  >;
   alert?: TellerAlert;
   /** "A priority service runs at another window", without a word about whom. */
   othersHelping?: true;

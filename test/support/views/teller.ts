@@ -78,11 +78,11 @@ export const freeTeller: TellerView = {
   ...desk,
   callable: Object.fromEntries(
     Array.from({ length: 15 }, (_, i) => {
-      const card =
+      const { visitId, version, ticket, service, since } =
         i === 2
-          ? visit('B019', { since: AT - minutes(9), tier: 1, service: services.account })
+          ? visit('B019', { since: AT - minutes(9), service: services.account })
           : visit(i === 14 ? 'A1104' : `A0${String(41 + i)}`, { since: AT - minutes(13 - Math.min(i, 12)) });
-      return [card.visitId, { ...card, order: card.since }];
+      return [visitId, { visitId, version, ticket, service, since, order: since }];
     }),
   ),
 };

@@ -80,6 +80,25 @@ describe('The teller', () => {
     expect(seen.view('teller', 't1').callable).toBeUndefined();
   });
 
+  it('[W-45] sees in that list who has a tier or priority like anybody else', () => {
+    const seen = morning('w1', 'w2');
+    const { day } = seen;
+    const [anybody, flagged, vip] = [day.issue(), day.issue(), day.issue('cash', 2)];
+    day.do({ type: 'FlagPriority', ...day.on(flagged), needs: ['seat'], consent: true }, manager);
+    const list = seen.view('teller', 't1').callable ?? {};
+    expect(Object.keys(list).sort()).toEqual([anybody.id, flagged.id, vip.id].sort());
+    for (const entry of Object.values(list))
+      expect(Object.keys(entry)).toEqual(Object.keys(list[anybody.id]!));
+    expect(Object.keys(list[anybody.id]!)).toEqual([
+      'visitId',
+      'version',
+      'ticket',
+      'service',
+      'since',
+      'order',
+    ]);
+  });
+
   it('[P-4] sees that what waits is left to other windows, and is told so when calling', () => {
     const seen = morning('w1', 'w4');
     const { day } = seen;
