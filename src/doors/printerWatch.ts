@@ -54,8 +54,9 @@ export class PrinterWatch {
         if (kind === 'printer' && screen && !all.some(({ kiosk }) => kiosk.id === screen.id))
           await this.tell(branchId, screen, 'none');
     const asked = all.filter(({ branchId }) => open.includes(branchId));
+    // One that can't be asked keeps nobody from hearing of the others; the next look asks it again.
     for (let i = 0; i < asked.length; i += AT_ONCE)
-      await Promise.all(
+      await Promise.allSettled(
         asked
           .slice(i, i + AT_ONCE)
           .map(async ({ branchId, kiosk, address }) =>

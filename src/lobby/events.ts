@@ -148,6 +148,8 @@ export type LobbyEvent =
   | { type: 'TaskReminded'; taskId: string }
   | { type: 'TaskAcknowledged'; taskId: string; by: string }
   | { type: 'TaskCleared'; taskId: string }
+  /** The printer that somebody is on is in another trouble now. */
+  | { type: 'TroubleChanged'; taskId: string; trouble: PrinterFault }
   | { type: 'ServiceRated'; counterId: string; ratingId: string; stars: number };
 
 export type EventType = LobbyEvent['type'];

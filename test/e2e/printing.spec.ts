@@ -170,17 +170,25 @@ describe('[K-6] a printer in trouble', () => {
     await manager.until(() => shown().length === 0);
   });
 
-  it('stays with whoever took it while the trouble changes; else the new trouble is told', async () => {
+  it('stays with whoever took it and says what the trouble is now; untaken, the new trouble is told anew', async () => {
     printer.state = 'paperOut';
     await look();
     printer.state = 'coverOpen';
     await look();
     expect(shown()).toEqual([['kiosk', 'coverOpen', undefined]]);
-    await manager.ok({ type: 'AcknowledgeTasks', taskIds: [tasks()[0]!.id] });
+    const taken = tasks()[0]!;
+    await manager.ok({ type: 'AcknowledgeTasks', taskIds: [taken.id] });
 
     printer.state = 'paperOut';
     await look();
-    expect(shown()).toEqual([['kiosk', 'coverOpen', expect.any(String)]]);
+    expect(shown()).toEqual([['kiosk', 'paperOut', expect.any(String)]]);
+    expect(tasks()).toEqual([
+      { ...taken, trouble: 'paperOut', acknowledgedBy: expect.any(String) as string },
+    ]);
+    await lobby.down();
+    await lobby.up();
+    manager = await lobby.page(await lobby.staffToken('branchManager'), 'manager');
+    expect(shown()).toEqual([['kiosk', 'paperOut', expect.any(String)]]);
     await manager.ok({ type: 'CompleteTask', taskId: tasks()[0]!.id });
     expect(tasks()).toHaveLength(1);
     printer.state = 'ready';

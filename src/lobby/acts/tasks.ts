@@ -61,15 +61,18 @@ export const taskActs: Acts<
   },
 
   /**
-   * One task per kiosk, which goes when its printer works again [K-6]. Another trouble is told anew, but not to
-   * somebody who is on it: a cover is opened to put paper in.
+   * One task per kiosk, which goes when its printer works again [K-6]. Another trouble is told anew; where somebody
+   * is on it the task only says what it is now: a cover is opened to put paper in.
    */
   RecordPrinter(draft, { screen, trouble }) {
     const told = Object.values(draft.state.tasks).find(
       (task) => task.kind === 'printer' && task.screen?.id === screen.id,
     );
     if (told?.trouble === trouble) return done;
-    if (told && trouble !== undefined && told.acknowledgedBy !== undefined) return done;
+    if (told?.acknowledgedBy !== undefined && trouble !== undefined) {
+      draft.emit({ type: 'TroubleChanged', taskId: told.id, trouble });
+      return done;
+    }
     if (told) draft.emit({ type: 'TaskCleared', taskId: told.id });
     if (trouble !== undefined)
       draft.emit({ type: 'TaskRaised', taskId: draft.newId('t'), kind: 'printer', screen, trouble });

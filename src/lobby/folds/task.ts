@@ -1,6 +1,8 @@
 import type { Fold } from './fold.js';
 
-export const taskFold: Fold<'TaskRaised' | 'TaskReminded' | 'TaskAcknowledged' | 'TaskCleared'> = {
+export const taskFold: Fold<
+  'TaskRaised' | 'TaskReminded' | 'TaskAcknowledged' | 'TaskCleared' | 'TroubleChanged'
+> = {
   TaskRaised(state, event, { at }) {
     state.tasks[event.taskId] = {
       id: event.taskId,
@@ -40,5 +42,10 @@ export const taskFold: Fold<'TaskRaised' | 'TaskReminded' | 'TaskAcknowledged' |
     // Whoever has been helped no longer asks for it; they may ask again [K-2].
     if (task?.kind === 'help') delete visit?.helpAsked;
     delete state.tasks[event.taskId];
+  },
+
+  TroubleChanged(state, event) {
+    const task = state.tasks[event.taskId];
+    if (task) task.trouble = event.trouble;
   },
 };

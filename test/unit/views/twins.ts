@@ -301,6 +301,7 @@ export class Twins {
         case 'TaskReminded':
         case 'TaskAcknowledged':
         case 'TaskCleared':
+        case 'TroubleChanged':
         case 'NoticeExpired':
           if (event.type === 'SpecialistCalled') this.#secret.add(event.visitId);
           // A help request shows on the customer's own phone.
