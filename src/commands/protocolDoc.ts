@@ -14,6 +14,8 @@ interface FieldNote {
   isArray?: boolean;
   required?: boolean;
   pattern?: string;
+  minLength?: number;
+  maxLength?: number;
   minimum?: number;
   maximum?: number;
   minItems?: number;
@@ -23,6 +25,8 @@ const FIELDS = 'swagger/apiModelPropertiesArray';
 const FIELD = 'swagger/apiModelProperties';
 
 type Dto = new () => object;
+/** Shown in sections of their own. */
+const ownSections: readonly Dto[] = [SettingsChangeDto, SlopesDto];
 
 const fieldsOf = (dto: Dto): { name: string; note: FieldNote }[] =>
   ((Reflect.getMetadata(FIELDS, dto.prototype as object) ?? []) as string[])
@@ -34,6 +38,8 @@ function kindOf({
   enum: words,
   isArray,
   pattern,
+  minLength,
+  maxLength,
   minimum,
   maximum,
   minItems,
@@ -47,8 +53,18 @@ function kindOf({
   if (minimum !== undefined)
     return `${type === 'integer' ? 'whole number' : 'number'} ${minimum}–${maximum ?? ''}`;
   if (type === Boolean) return 'true or false';
-  return typeof type === 'function' && type !== Object ? `\`${type.name}\`` : 'object';
+  if (type === String) return `text of ${minLength ?? 0}–${maxLength ?? ''} characters`;
+  if (typeof type !== 'function' || type === Object) return 'object';
+  const dto = classOf(type as Dto | (() => Dto));
+  if (ownSections.includes(dto)) return `\`${dto.name}\``;
+  return fieldsOf(dto)
+    .map(({ name, note }) => `\`${name}\`: ${kindOf(note)}`)
+    .join('; ');
 }
+
+/** A nested object's class: written down as it is, or as a function that gives it. */
+const classOf = (type: Dto | (() => Dto)): Dto =>
+  'prototype' in type ? (type as Dto) : (type as () => Dto)();
 
 const table = (dto: Dto, without: string[] = []): string[] => {
   const fields = fieldsOf(dto).filter(({ name }) => !without.includes(name));
