@@ -26,9 +26,7 @@ import { Branches } from './identity/branches.js';
 import { Configuration } from './identity/configuration.js';
 import { Devices } from './identity/devices.js';
 import { identityEntities } from './identity/entities.js';
-import { CreateIdentity1795000000000 } from './identity/migration.js';
-import { AddHeard1795300000000 } from './identity/heardMigration.js';
-import { AddPrinter1795200000000 } from './identity/printerMigration.js';
+import { identityMigrations } from './identity/migrations.js';
 import { Passwords } from './identity/passwords.js';
 import { productionTimes, Sessions } from './identity/sessions.js';
 import type { SessionTimes } from './identity/sessions.js';
@@ -108,6 +106,8 @@ export class PortTaken extends Error {}
 
 const RETRY_AFTER_MS = 1_000;
 const PRINTERS_LOOKED_AT_MS = 30_000;
+/** A crash loses no more of when screens were last heard of. */
+const HEARD_KEPT_MS = 60_000;
 const everyReal: Every = (ms, tick) => {
   const timer = setInterval(tick, ms);
   return () => clearInterval(timer);
@@ -139,7 +139,7 @@ async function startLocked(
   const wall = options.wall ?? Date.now;
   const database = await Database.open(databasePath(dataDir), {
     entities: identityEntities,
-    migrations: [CreateIdentity1795000000000, AddPrinter1795200000000, AddHeard1795300000000],
+    migrations: identityMigrations,
   });
   release.push(() => database.close());
   const log = await SqliteEventLog.open(database);
@@ -257,7 +257,6 @@ async function startLocked(
     gateway().dropRevoked();
     await endForgottenDuty();
     devices.heard(gateway().devices());
-    await devices.writeHeard();
   };
   whois.start(dropRevoked);
   // What could not be recorded, or asked, is found by the next look.
@@ -266,6 +265,8 @@ async function startLocked(
     PRINTERS_LOOKED_AT_MS,
   );
   lookAtPrinters.unref();
+  const keepHeard = setInterval(() => void devices.keepHeard().catch(() => undefined), HEARD_KEPT_MS);
+  keepHeard.unref();
 
   let closing: Promise<void> | undefined;
   const close = async (): Promise<void> => {
@@ -273,12 +274,13 @@ async function startLocked(
     publisher.stop();
     whois.stop();
     clearInterval(lookAtPrinters);
+    clearInterval(keepHeard);
     await lobbies.stop();
     // The last answers are on their way out before the connections end.
     await new Promise(setImmediate);
     gateway().dropAll();
     // The disk may be what the server ends for.
-    await devices.writeHeard(true).catch(() => undefined);
+    await devices.keepHeard().catch(() => undefined);
     await app.close();
     for (const give of release.reverse()) await give();
   };

@@ -13,16 +13,14 @@ export interface NewDevice {
   label: string;
 }
 
-/** When a screen was last heard of is written at most this often; the memory knows better. */
-const WRITE_HEARD_MS = 60_000;
-
 /** Screens that were enrolled: boards, counter signs, rating pads, kiosks. */
 export class Devices {
   readonly #known = new Map<string, Identity>();
   readonly #revoked = new Set<string>();
   /** When each screen was last heard of, as far as this process knows. */
   readonly #heard = new Map<string, number>();
-  #heardWritten = 0;
+  /** What of it is on disk. */
+  readonly #kept = new Map<string, number>();
 
   constructor(
     private readonly database: IdentityDatabase,
@@ -79,17 +77,15 @@ export class Devices {
     for (const id of ids) this.#heard.set(id, now);
   }
 
-  /** Keeps what `heard` was told: once a minute, so that a crash loses no more; at once when the server ends. */
-  async writeHeard(atOnce = false): Promise<void> {
-    const now = this.wall();
-    const since = this.#heardWritten;
-    if (!atOnce && now - since < WRITE_HEARD_MS) return;
+  /** Writes what `heard` was told and the disk does not know; which of two times is later says nothing here [G12]. */
+  async keepHeard(): Promise<void> {
+    const fresh = [...this.#heard].filter(([id, at]) => this.#kept.get(id) !== at);
     const byTime = new Map<number, string[]>();
-    for (const [id, at] of this.#heard) if (at >= since) byTime.set(at, [...(byTime.get(at) ?? []), id]);
+    for (const [id, at] of fresh) byTime.set(at, [...(byTime.get(at) ?? []), id]);
     await this.database.write(async (manager) => {
       for (const [at, ids] of byTime) await manager.update(Device, { id: In(ids) }, { heardAt: at });
     });
-    this.#heardWritten = now;
+    for (const [id, at] of fresh) this.#kept.set(id, at);
   }
 
   /** False when the branch has no such screen. */
