@@ -8,6 +8,7 @@ import { Saying } from './spoken.js';
 import type { Part, Tongue, Unsaid, Vocabulary } from './spoken.js';
 import errors from './texts/errors.json' with { type: 'json' };
 import kiosk from './texts/kiosk.json' with { type: 'json' };
+import receipt from './texts/receipt.json' with { type: 'json' };
 import type { MinutesRange } from './views.js';
 import type { Text } from './vocabulary.js';
 
@@ -190,7 +191,7 @@ export function readAloud(screen: ReadScreen, lang: Tongue, vocabulary: Vocabula
       reader.number(screen.ticket);
       if (screen.ahead !== undefined) {
         const { ahead, minutes } = screen;
-        if (ahead === 0 && windowsBusy(minutes)) reader.text('kiosk.busy');
+        if (ahead === 0 && windowsBusy(minutes)) reader.say([receipt['receipt.busy'][lang]]);
         else reader.say(ahead === 0 ? [words.next] : words.ahead(ahead));
         // Of an appointment the kiosk knows no range.
         if (!screen.checkedIn) reader.wait(minutes);

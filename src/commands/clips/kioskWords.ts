@@ -1,5 +1,6 @@
 import errors from '../../protocol/texts/errors.json' with { type: 'json' };
 import kiosk from '../../protocol/texts/kiosk.json' with { type: 'json' };
+import receipt from '../../protocol/texts/receipt.json' with { type: 'json' };
 import type { Text } from '../../protocol/vocabulary.js';
 import type { Word } from './words.js';
 
@@ -198,6 +199,7 @@ const once = ({ lang, says }: Word, at: number, all: Word[]): boolean =>
 /** What a kiosk reads aloud besides the boards' words: its texts are the catalogue's, so that ear and eye agree. */
 export const kioskWords: readonly Word[] = [
   ...screens.flatMap(([key, pinyin]) => both(nameOf(key), kiosk[key], pinyin)),
+  ...both('kiosk-busy-seat', receipt['receipt.busy'], 'chuang1 kou3 zheng4 mang2, qing3 xian1 zuo4 yi2 zuo4'),
   ...refusals.flatMap(([code, pinyin]) => both(`kiosk-${code}`, errors[code], pinyin)),
   ...zhParts.map(([name, says, read]): Word => ({ name: `zh-kiosk-${name}`, lang: 'zh', says, read })),
   ...enParts.map(([name, says, read]): Word => ({ name: `en-kiosk-${name}`, lang: 'en', says, read })),

@@ -1,5 +1,6 @@
 import { rangeOf } from '../../../src/forecast/range.js';
 import { levelAfter } from '../../../src/forecast/staff.js';
+import { windowsBusy } from '../../../src/protocol/range.js';
 
 describe('A range', () => {
   it('is P50 to P90 of a gamma: against the exact quantiles, in minutes', () => {
@@ -27,6 +28,12 @@ describe('A range', () => {
     ] as const)
       expect(rangeOf(mean, variance)).toBeUndefined();
   });
+});
+
+it('[W-28] the windows are busy where the range begins at 5 min, not at 4', () => {
+  expect(windowsBusy({ low: 4, high: 30 })).toBe(false);
+  expect(windowsBusy({ low: 5, high: 6 })).toBe(true);
+  expect(windowsBusy(undefined)).toBe(false);
 });
 
 describe('The time at which counters have done the work ahead', () => {

@@ -3,7 +3,9 @@ import { kioskWords } from '../../../src/commands/clips/kioskWords.js';
 import { branchTemplate } from '../../../src/lobby/template.js';
 import { readAloud, unreadOf } from '../../../src/protocol/readAloud.js';
 import type { ReadScreen, ReadService } from '../../../src/protocol/readAloud.js';
+import { receiptOf } from '../../../src/protocol/receipt.js';
 import { Vocabulary } from '../../../src/protocol/spoken.js';
+import phone from '../../../src/protocol/texts/ticket.json' with { type: 'json' };
 
 const { clips, lost } = readClips(['client/public/voice'], 'kiosk');
 const vocabulary = new Vocabulary(clips);
@@ -75,8 +77,14 @@ describe('what a kiosk reads aloud [W-25]', () => {
   });
 
   it('[W-28] promises nobody that they are next while the windows are busy', () => {
-    const said = heard({ ...ticket, ahead: 0, minutes: { low: 20, high: 23 } });
-    expect(said.slice(1, 3)).toEqual(['窗口正忙', '预计等候 约 2 10 至 2 10 3 分钟']);
+    const busy = { ahead: 0, minutes: { low: 20, high: 23 } };
+    const said = heard({ ...ticket, ...busy });
+    expect(said.slice(1, 3)).toEqual(['窗口正忙，请先坐一坐', '预计等候 约 2 10 至 2 10 3 分钟']);
+    // In the words that stand on kiosk, receipt and phone.
+    const facts = { branch: { zh: '', en: '' }, timeZone: 'UTC', ticket: 'A120', services: [], issuedAt: 0 };
+    const words = receiptOf({ ...facts, ...busy }, undefined).find(({ kind }) => kind === 'ahead')?.text;
+    expect(words).toEqual(phone['ticket.busy']);
+    expect([said[1], heard({ ...ticket, ...busy }, 'en')[1]]).toEqual([words?.zh, words?.en]);
     expect(heard({ ...ticket, ahead: 0, minutes: { low: 1, high: 3 } })[1]).toBe('马上就到您了');
   });
 
