@@ -132,6 +132,22 @@ describe('waiting', () => {
   });
 });
 
+it('[W-70] its icon on a home screen opens the ticket, and an iPhone’s is a bookmark', async () => {
+  const { server, page } = await hold();
+  const manifest = page.locator('link[rel="manifest"]');
+  expect(await manifest.getAttribute('href')).toBe('/home/ticket.webmanifest');
+  // Started from the icon: a new tab at the manifest's address, without a token.
+  const start = new URL('/ticket/', server.url).href;
+  const icon = await page.context().newPage();
+  await icon.goto(start);
+  await icon.getByText('位在您前面').waitFor();
+  await icon.addInitScript("Object.defineProperty(navigator, 'standalone', { value: false })");
+  await icon.reload();
+  await icon.getByText('位在您前面').waitFor();
+  expect(await icon.locator('link[rel="manifest"]').count()).toBe(0);
+  expect(await icon.locator('link[rel="apple-touch-icon"]').count()).toBe(1);
+});
+
 describe('called', () => {
   it('shows the counter in huge type, in the title too, and vibrates once per call', async () => {
     const { server, page } = await hold();
