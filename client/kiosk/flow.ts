@@ -125,6 +125,11 @@ export function useFlow({ view, send, branchNow }: Pick<UsedLink<'kiosk'>, 'view
       if (!chosen.value.includes(id)) chosen.value.push(id);
       step.value = { name: 'confirm' };
     },
+    /** Back to all the services, with nothing chosen. */
+    chooseAnew(): void {
+      chosen.value = [];
+      step.value = { name: 'services' };
+    },
     remove(id: string): void {
       chosen.value = chosen.value.filter((other) => other !== id);
     },

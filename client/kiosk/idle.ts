@@ -6,12 +6,14 @@ export interface Allowed {
   seconds: number;
   /** The last of them, in which the kiosk asks or counts down; at least 20 by WCAG 2.2.1. */
   warn: number;
+  /** Whether that is a question, which a touch beside it does not answer. */
+  asks: boolean;
 }
 
 /**
  * Takes the kiosk back to its start when nobody touches it [W-27]. `allowed` is undefined while nothing is to be
- * timed; a change of it begins anew. While `left` counts down, a touch alone does not extend: the person answers the
- * question that is shown.
+ * timed; a change of it begins anew. While it asks, a touch alone does not extend: the person answers the question.
+ * Where it only counts down beside what it shows, any touch or key does.
  */
 export function useIdle(allowed: Ref<Allowed | undefined>, away: () => void) {
   /** Seconds that remain once the last part has begun. */
@@ -23,7 +25,7 @@ export function useIdle(allowed: Ref<Allowed | undefined>, away: () => void) {
     left.value = undefined;
   };
   const touch = (): void => {
-    if (left.value === undefined) stay();
+    if (left.value === undefined || allowed.value?.asks === false) stay();
   };
   const look = (): void => {
     if (allowed.value === undefined) {

@@ -393,6 +393,30 @@ describe('left alone [W-27]', () => {
     await page.clock.fastForward(46_000);
     await page.getByText('请点一下您要办的业务').waitFor();
   });
+
+  it('a ticket and an answer count down beside what they show, and one touch or key is enough to keep them', async () => {
+    const { page } = await stand(usualKiosk, ticketed, { clock: true });
+    const returns = page.getByText(/秒后返回首页/);
+    const kept = async (by: () => Promise<unknown>): Promise<void> => {
+      await page.clock.fastForward(30_000);
+      await returns.waitFor();
+      await by();
+      await returns.waitFor({ state: 'detached' });
+      await page.clock.fastForward(10_000);
+      expect(await returns.count()).toBe(0);
+    };
+    await tap(page, /现金存取/);
+    await tap(page, '取号');
+    await page.getByText('A043', { exact: true }).waitFor();
+    await kept(() => page.locator('.number').tap());
+    await tap(page, '我需要帮助');
+    await page.getByText('工作人员马上就来').waitFor();
+    await kept(() => page.locator('h1').tap());
+    await kept(() => tap(page, '多看一会儿'));
+    await kept(() => page.keyboard.press('Shift'));
+    await page.clock.fastForward(36_000);
+    await page.getByText('请点一下您要办的业务').waitFor();
+  });
 });
 
 describe('read aloud', () => {
@@ -415,6 +439,11 @@ describe('read aloud', () => {
     const before = (await said('zh-kiosk-your-choice')).map(({ name }) => name);
     expect(before.slice(0, 2)).toEqual(['zh-kiosk-pick-one', 'zh-kiosk-cash-service']);
     await page.locator('li.said', { hasText: '现金存取' }).waitFor();
+    // Back is to choose anew, not to leave: the voice goes on with the screen that is shown.
+    await tap(page, '返回');
+    await page.locator('.tile.said', { hasText: '现金存取' }).waitFor();
+    await tap(page, /现金存取/);
+    await page.locator('li.said', { hasText: '现金存取' }).waitFor();
     await tap(page, '停止朗读');
     await page.locator('.said').waitFor({ state: 'detached' });
     const silent = (await heard(page)).length;
@@ -430,7 +459,13 @@ describe('read aloud', () => {
   it('[W-25] the ticket’s number, sign by sign, in the language chosen; the next customer finds it off', async () => {
     const { page, said } = await listening(usualKiosk, true);
     await tap(page, 'English');
+    await tap(page, 'Larger text');
+    await tap(page, /New or replacement card/);
+    await tap(page, 'Back');
+    await page.getByRole('button', { name: 'Usual size' }).waitFor();
     await tap(page, /Cash deposit/);
+    // What was chosen before is not: one service, so none to remove.
+    expect(await page.getByRole('button', { name: /^Remove/ }).count()).toBe(0);
     await tap(page, 'Take my ticket');
     await page.getByText('A043', { exact: true }).waitFor();
     await tap(page, 'Read aloud');
@@ -447,11 +482,23 @@ describe('read aloud', () => {
     expect(await heard(page)).toHaveLength(names.length);
   });
 
-  it('[W-26] a service without a recording is left to the eye, and the screen is pointed to', async () => {
-    const { page } = await listening(usualKiosk, true);
+  it('[W-26] a service without a recording is left to the eye, and the screen is pointed to; notices come in their order', async () => {
+    // Two notices whose words happen to be recorded, listed against their order.
+    const notice = (zh: string, order: number) => ({
+      kind: 'incident' as const,
+      order,
+      text: { zh, en: zh },
+    });
+    const notices = { later: notice('正在打印号票…', 1), first: notice('请到大堂经理处取号', 0) };
+    const { page } = await listening({ ...usualKiosk, notices }, true);
+    expect(await page.locator('.notice p').allInnerTexts()).toEqual([
+      expect.stringContaining('大堂经理'),
+      expect.stringContaining('打印'),
+    ]);
     await tap(page, '朗读');
     await page.getByRole('button', { name: '再念一遍' }).waitFor();
     expect((await heard(page)).map(({ name }) => name)).toEqual([
+      ...['zh-kiosk-offline', 'zh-kiosk-printing'],
       ...['zh-kiosk-pick-one', 'zh-kiosk-cash-service', 'zh-kiosk-foreign-exchange'],
       ...['zh-kiosk-say-offers', 'zh-look'],
     ]);
@@ -520,16 +567,21 @@ describe('honest states', () => {
     expect(await page.getByRole('button', { name: '预约签到' }).count()).toBe(0);
   });
 
-  it('[V-4] without the server it sends people to the lobby manager, and recovers by itself', async () => {
-    const { server, page } = await stand(usualKiosk, ticketed, { clock: true });
+  it('[V-4][W-56] without the server it sends people to the lobby manager, and recovers by itself; so do its notices', async () => {
+    const { server, page } = await stand(kiosks.peakKiosk, ticketed, { clock: true });
+    const band = page.locator('.notice');
     server.down();
     await page.locator('main.still').waitFor();
+    // As still as the tiles: nobody knows whether they stand yet.
+    expect(await page.locator('.notices.still').count()).toBe(1);
     await page.clock.fastForward(16_000);
     await page.getByRole('heading', { name: '请到大堂经理处取号' }).waitFor();
+    expect(await band.count()).toBe(0);
     expect(await page.getByRole('button', { name: '我需要帮助' }).count()).toBe(0);
     server.up();
     await page.clock.fastForward(6_000);
     await page.getByRole('button', { name: /现金存取/ }).waitFor();
+    expect(await band.count()).toBe(2);
   });
 
   it('says nothing of tiers or priority', async () => {
