@@ -119,7 +119,7 @@ it('opens, takes tickets, gives priority, rebalances, walks along, helps and clo
     [other, 'A002'],
   ] as const)
     await desk.ok({ type: 'FinishService', visitId: visit(ticket).id, version: visit(ticket).version });
-  await tapIn(page, '确认结束');
+  await tapIn(page, '确认结束营业');
   await says(page, /的营业已结束/);
   expect(state().phase).toBe('closed');
   expect(await page.getByRole('button', { name: '开始营业' }).count()).toBe(0);
