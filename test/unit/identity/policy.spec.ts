@@ -43,6 +43,10 @@ describe('the policy', () => {
       ]);
   });
 
+  it('[R-3] lets the pad alone answer what it asked', () => {
+    expect(roles.filter((role) => permits(role, 'RateService', 'main', 'main'))).toEqual(['ratingPad']);
+  });
+
   it('leaves the work at a counter to its teller', () => {
     for (const type of ['CallNext', 'StartService', 'FinishService', 'SignOn'] as const)
       expect(roles.filter((role) => permits(role, type, 'main', 'main'))).toEqual(['teller']);

@@ -141,6 +141,27 @@ describe('Random days', () => {
     );
   });
 
+  it('[R-3] a finish asks for a rating, its undo takes the question back, a rating answers it; nothing else touches it', () => {
+    const touched = new Set<string>();
+    const ratings = (state: LobbyState): string =>
+      JSON.stringify(Object.values(state.counters).map(({ rating }) => rating ?? null));
+    fc.assert(
+      fc.property(anyDay, (plan) => {
+        const state = emptyState('main');
+        for (const occurrence of runDay(plan).log) {
+          const before = ratings(state);
+          evolve(state, occurrence);
+          const { type } = occurrence.event;
+          if (type !== 'DayOpened' && ratings(state) !== before) touched.add(type);
+        }
+      }),
+      { numRuns: Math.ceil(runs / 3), endOnFailure: true },
+    );
+    expect(touched).toContain('ServiceFinished');
+    for (const type of touched)
+      expect(['ServiceFinished', 'Undone', 'ServiceRated', 'ServiceInterrupted']).toContain(type);
+  });
+
   it('[L6] every episode ends, whatever happened before, once the day is left alone', () => {
     fc.assert(
       fc.property(anyDay, (plan) => {
