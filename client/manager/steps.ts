@@ -22,7 +22,7 @@ export function presentStep({ tasks, episodes, visits, counters, counts, phase }
     Object.values(tasks).some((task) => kinds.includes(task.kind) && task.acknowledgedBy === undefined);
   const inHand = Object.values(episodes).some((episode) => episode.phase !== 'serving');
   if (inHand || open('help', 'unanswered')) return 'assist';
-  if (open('noCounter', 'waitLimit', 'longPause')) return 'keep';
+  if (open('noCounter', 'waitLimit', 'longPause', 'printer')) return 'keep';
   if (open('care', 'vipWait')) return 'ease';
   if (phase === 'ticketsEnded') return 'seeOff';
   const windows = Object.values(counters).filter(({ status }) => status === 'open').length;

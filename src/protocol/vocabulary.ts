@@ -92,6 +92,14 @@ export const taskKinds = [
   'printer',
 ] as const;
 export type TaskKind = (typeof taskKinds)[number];
+/** These describe a condition: once taken nothing is left to tick off, they go when it goes [K-1, K-5]. */
+export const conditionKinds: readonly TaskKind[] = [
+  'noCounter',
+  'unanswered',
+  'longPause',
+  'waitLimit',
+  'printer',
+];
 
 /** What is told to everybody at once: something out of order, the weather, or a page of information on the board. */
 export const noticeKinds = ['incident', 'weather', 'slide'] as const;

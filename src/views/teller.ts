@@ -58,7 +58,7 @@ export function tellerView(state: LobbyState, context: StaffContext): TellerView
         ...(each.faulty && { faulty: true }),
       }),
     ),
-    tasks: helpTasks(state),
+    tasks: lobbyTasks(state),
     ...(managed(state) ? {} : { mayFlag: true, lobby: lobbyVisits(state, context.now) }),
     services: keyed(
       setup?.services ?? [],
@@ -156,11 +156,11 @@ function waitingByService(state: LobbyState, context: StaffContext): TellerView[
 
 const managed = (state: LobbyState): boolean => Object.keys(state.managers).length > 0;
 
-/** Help requests reach tellers only while no manager is signed on. */
-function helpTasks(state: LobbyState): TellerView['tasks'] {
+/** Requests for help [K-2] and a kiosk's printer in trouble [K-6] reach tellers only while no manager is signed on. */
+function lobbyTasks(state: LobbyState): TellerView['tasks'] {
   if (managed(state)) return {};
   return keyed(
-    Object.values(state.tasks).filter((task) => task.kind === 'help'),
+    Object.values(state.tasks).filter(({ kind }) => kind === 'help' || kind === 'printer'),
     (task) => task.id,
     (task) => taskCard(state, task),
   );

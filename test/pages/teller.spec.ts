@@ -423,7 +423,7 @@ describe('honest answers', () => {
   it('[W-38] the seven steps go with the customer, in both languages; put away they stay away', async () => {
     const { server, page } = await show(tellers.calledTeller);
     const guide = page.getByRole('region', { name: '服务七步曲' });
-    const present = (): Promise<string[]> => guide.locator('[aria-current]').allTextContents();
+    const present = (): Promise<string[]> => guide.locator('.present').allTextContents();
     await guide.getByText('举手示意，起身微笑相迎').waitFor();
     await guide.getByText('Raise a hand, stand up and smile as they come').waitFor();
     expect(await present()).toEqual(['举手迎']);
@@ -431,6 +431,7 @@ describe('honest answers', () => {
     server.show({ ...tellers.servingTeller, current: { ...current!, startedAt: AT - 59_000 } });
     await guide.getByText('您好，请问您办理什么业务？').waitFor();
     expect(await present()).toEqual(['笑相问', '礼貌接']);
+    expect(await guide.locator('[aria-current]').allTextContents()).toEqual(['笑相问']);
     server.show({ ...tellers.servingTeller, current: { ...current!, startedAt: AT - 61_000 } });
     await guide.getByText('专心办理；要久一点，先说一声').waitFor();
     expect(await present()).toEqual(['及时办', '巧营销']);

@@ -1,13 +1,11 @@
-import type { HelpPlace, TaskKind } from '../../protocol/vocabulary.js';
+import { conditionKinds } from '../../protocol/vocabulary.js';
+import type { HelpPlace } from '../../protocol/vocabulary.js';
 import type { Actor } from '../input.js';
 import type { LobbyState, Task, UndoSlot } from '../state.js';
 import { counterOfTeller, named } from '../lookup.js';
 import { reject } from '../reject.js';
 import { undoOffer } from '../undo.js';
 import { done, type Acts } from './act.js';
-
-/** Tasks that describe a condition: they go when it goes, not when somebody ticks them off. */
-const conditions: readonly TaskKind[] = ['noCounter', 'unanswered', 'longPause', 'waitLimit', 'printer'];
 
 /** Where somebody stands who asks: at a window, or at a kiosk that has a name. */
 function standing(state: LobbyState, actor: Actor): Pick<Task, 'counterId' | 'screen'> {
@@ -93,7 +91,7 @@ export const taskActs: Acts<
   CompleteTask(draft, { taskId }) {
     const task = named(draft.state.tasks, taskId);
     if (!task) return reject('unknown-task');
-    if (!conditions.includes(task.kind)) draft.emit({ type: 'TaskCleared', taskId });
+    if (!conditionKinds.includes(task.kind)) draft.emit({ type: 'TaskCleared', taskId });
     else if (task.acknowledgedBy === undefined)
       draft.emit({ type: 'TaskAcknowledged', taskId, by: draft.input.actor.name });
     return done;

@@ -319,6 +319,14 @@ export const unattendedTeller: TellerView = {
       acknowledgedBy: '二号柜员',
       order: 1,
     },
+    k3: {
+      taskId: 'k3',
+      kind: 'printer',
+      at: AT - minutes(2),
+      screen: '正门取号机',
+      trouble: 'paperOut',
+      order: 2,
+    },
   },
 };
 

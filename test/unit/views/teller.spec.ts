@@ -172,6 +172,19 @@ describe('The teller', () => {
     expect(Object.values(seen.view('manager', 'manager').tasks)).toHaveLength(1);
   });
 
+  it('[K-6] sees a kiosk’s printer in trouble only while no manager is on duty, and what the trouble is', () => {
+    const seen = morning('w1');
+    const screen = { id: 'k1', name: '正门取号机' };
+    seen.day.do({ type: 'RecordPrinter', screen, trouble: 'paperOut' }, system);
+    const [task] = Object.values(seen.view('teller', 't1').tasks);
+    expect(task).toMatchObject({ kind: 'printer', screen: '正门取号机', trouble: 'paperOut' });
+    seen.day.do({ type: 'AcknowledgeTasks', taskIds: [task!.taskId] }, tellerAt('w1'));
+    expect(Object.values(seen.view('teller', 't1').tasks)).toMatchObject([{ acknowledgedBy: 't1' }]);
+    seen.day.do({ type: 'StartDuty' });
+    expect(seen.view('teller', 't1').tasks).toEqual({});
+    expect(Object.values(seen.view('manager', 'manager').tasks)).toHaveLength(1);
+  });
+
   describe('[W-44] while no manager is on duty, the lobby', () => {
     const lobbyOf = (seen: Seen) => seen.view('teller', 't1').lobby;
 
