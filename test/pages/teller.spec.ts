@@ -268,6 +268,19 @@ describe('the love window at the desk', () => {
     server.show(tellers.unattendedTeller);
     await page.getByRole('button', { name: '优先服务', exact: true }).waitFor();
   });
+
+  it('[K-6] a kiosk’s printer is told to tellers then; who takes it has nothing to tick off', async () => {
+    const { server, page, sent } = await show(tellers.unattendedTeller);
+    const printer = page.getByRole('listitem').filter({ hasText: '取号机打印机需要处理' });
+    await printer.getByText('正门取号机 · 没有纸了 · 2 分钟前').waitFor();
+    await printer.getByRole('button', { name: '我来处理' }).press('Enter');
+    expect(await commandsReach(sent, 1, page)).toEqual([{ type: 'AcknowledgeTasks', taskIds: ['k3'] }]);
+    const { k3, ...others } = tellers.unattendedTeller.tasks;
+    const tasks = { ...others, k3: { ...k3!, acknowledgedBy: '一号柜员' } };
+    server.show({ ...tellers.unattendedTeller, tasks });
+    await printer.getByText('一号柜员 已知道，情况解除后自动消失').waitFor();
+    expect(await printer.getByRole('button').count()).toBe(0);
+  });
 });
 
 describe('[W-44] a branch without a manager', () => {
