@@ -168,8 +168,22 @@ describe('the board', () => {
       await page.locator('.board:not(.dimmed)').waitFor();
     };
     expect(await kinds()).toContain('weather');
+    // A screen reader hears every notice once, when it comes, and no turn; a slide goes by its title.
+    const heard = page.getByRole('status').filter({ hasText: wetFloor.text.zh });
+    expect(await heard.count()).toBe(1);
+    expect(await heard.locator('.zh').count()).toBe(2);
+    await page.evaluate(
+      `window.said = 0;
+       const listener = new MutationObserver((all) => { window.said += all.length; });
+       document.querySelectorAll('[role=status]').forEach((el) =>
+         listener.observe(el, { childList: true, subtree: true, characterData: true, attributes: true }));`,
+    );
     await pass(12_100);
     expect(await kinds()).toContain('incident');
+    expect(await page.evaluate('window.said')).toBe(0);
+    expect(await heard.count()).toBe(1);
+    const page1 = Object.values(incidentBoard.notices).find(({ kind }) => kind === 'slide')?.title;
+    expect(await page.getByRole('region', { name: page1?.en ?? '' }).count()).toBe(1);
     const seconds = () =>
       page.evaluate<number>(
         "parseFloat(getComputedStyle(document.querySelector('.band .line')).animationDuration)",
@@ -192,6 +206,19 @@ describe('the board', () => {
     expect(await page.locator('.slide').count()).toBe(0);
     await pass(6_000);
     expect(await page.locator('.slide').count()).toBe(1);
+
+    // Cut off, it can't tell when a notice ends: without its colour at once, and gone with the estimates.
+    const colour = () =>
+      page.evaluate<string>("getComputedStyle(document.querySelector('.band')).backgroundColor");
+    const live = await colour();
+    server.down();
+    await page.clock.fastForward(20_000);
+    await page.locator('.is-stale').waitFor();
+    expect(await colour()).not.toBe(live);
+    await page.clock.fastForward(45_000);
+    await page.locator('.band').waitFor({ state: 'detached' });
+    expect(await page.locator('.band, .slide').count()).toBe(0);
+    expect(await heard.count()).toBe(0);
   });
 
   it('tells the branch’s time, not the box’s', async () => {
@@ -240,7 +267,7 @@ describe('the board', () => {
     });
 
     it('offline: the banner fits too', async () => {
-      const { server, page } = await show(usualBoard, screen);
+      const { server, page } = await show(incidentBoard, screen);
       server.down();
       await page.getByText('连接中断').first().waitFor();
       expect(await clippedTexts(page)).toEqual([]);

@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import type { NoticeCard } from '../../src/protocol/views.js';
 import { launchBrowser } from '../support/browser.js';
 import { accessibilityFaults, clippedTexts, overlappingTexts } from '../support/layout.js';
+import { photograph } from '../support/photograph.js';
 import { closeStaffPages, commandsReach, dialog, showStaff } from '../support/staffPage.js';
 import { smallTargets } from '../support/targets.js';
 import { emptyManager, noticesManager } from '../support/views/manager.js';
@@ -35,7 +36,12 @@ it('[W-54] by touch: what stands with its time, two taps take one down, a ready-
 
   await button(page, /^撤下：雨天/).tap();
   expect(sent()).toEqual([]);
-  await button(page, '确定撤下').tap();
+  // The second step is the same button, which keeps the focus and still says what it takes down.
+  const sure = button(page, /^确定撤下：雨天/);
+  await sure.waitFor();
+  expect(await page.evaluate<string>('document.activeElement.innerText')).toBe('确定撤下');
+  await photograph(page);
+  await sure.tap();
   expect(await commandsReach(sent, 1, page)).toEqual([{ type: 'WithdrawNotice', noticeId: 'n2' }]);
 
   await button(page, '发布公告').tap();
@@ -43,7 +49,13 @@ it('[W-54] by touch: what stands with its time, two taps take one down, a ready-
   await dialog(page)
     .getByLabel(/^天气炎热/)
     .tap();
-  await dialog(page).getByLabel('1 小时').tap();
+  // Half a day is no whole day: each says when it ends.
+  await dialog(page)
+    .getByLabel(/12 小时.*最晚 22:30 结束/)
+    .waitFor();
+  await dialog(page)
+    .getByLabel(/^1 小时.*11:30 结束/)
+    .tap();
   await looksRight(page);
   await button(page, '发布').tap();
   const [, posted] = await commandsReach(sent, 2, page);
@@ -70,6 +82,46 @@ it('[W-55] by keyboard, in English: own words need both languages, a reason is p
   await dialog(page).getByLabel('Chinese title').fill('服务提示');
   await dialog(page).getByLabel('English title').fill('Please note');
   await dialog(page).getByLabel('Chinese', { exact: true }).fill('A037 号孕妇已优先办理');
+  // Own words outlive another kind, a closed dialog, and a ready-made notice until one says so.
+  const chinese = dialog(page).getByLabel('Chinese', { exact: true });
+  await dialog(page).getByLabel('Weather', { exact: false }).first().press('Space');
+  expect(await chinese.inputValue()).toBe('A037 号孕妇已优先办理');
+  await dialog(page)
+    .getByLabel(/^It is hot/)
+    .press('Space');
+  await dialog(page).getByText('This replaces the words you have written.').waitFor();
+  expect(await chinese.inputValue()).toBe('A037 号孕妇已优先办理');
+  await looksRight(page);
+  await button(page, 'Keep mine').press('Enter');
+  expect(
+    await dialog(page)
+      .getByLabel(/^It is hot/)
+      .isChecked(),
+  ).toBe(false);
+  expect(await page.evaluate<string>('document.activeElement.type')).toBe('radio');
+  await page.keyboard.press('Escape');
+  await dialog(page).waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: /^Notices/ }).press('Enter');
+  await button(page, 'Go on writing').press('Enter');
+  await dialog(page).getByLabel('Slide', { exact: false }).first().press('Space');
+  expect(await dialog(page).getByLabel('English title').inputValue()).toBe('Please note');
+  expect(await chinese.inputValue()).toBe('A037 号孕妇已优先办理');
+  await dialog(page)
+    .getByLabel(/^Here to help/)
+    .press('Space');
+  await button(page, 'Replace').press('Enter');
+  expect(await dialog(page).getByLabel('English title').inputValue()).toBe('Here to help');
+  // Nobody's own words: another ready-made one needs no question, and another kind begins anew.
+  await dialog(page)
+    .getByLabel(/^Mobile banking/)
+    .press('Space');
+  expect(await dialog(page).getByLabel('English title').inputValue()).toBe('Mobile banking');
+  await dialog(page).getByLabel('Weather', { exact: false }).first().press('Space');
+  expect(await chinese.inputValue()).toBe('');
+  await dialog(page).getByLabel('Slide', { exact: false }).first().press('Space');
+  await dialog(page).getByLabel('Chinese title').fill('服务提示');
+  await dialog(page).getByLabel('English title').fill('Please note');
+  await chinese.fill('A037 号孕妇已优先办理');
   await button(page, 'Post').press('Enter');
   await dialog(page).getByText('This is needed.').waitFor();
   expect(await page.evaluate<string>('document.activeElement.lang')).toBe('en');
@@ -111,5 +163,5 @@ it('[W-55] by keyboard, in English: own words need both languages, a reason is p
   await dialog(page)
     .getByText(/as many as fit/)
     .waitFor();
-  expect(await button(page, 'Post a notice').isDisabled()).toBe(true);
+  expect(await button(page, 'Go on writing').isDisabled()).toBe(true);
 });

@@ -33,6 +33,30 @@ const isSlide = (name: Ready): name is (typeof readyNotices)['slide'][number] =>
 export const readyTitle = (name: Ready): Text =>
   isSlide(name) ? both(`ready.${name}Title`) : { zh: '', en: '' };
 
+const same = (one: Text, other: Text): boolean => one.zh === other.zh && one.en === other.en;
+/** A title is kept for when it is a slide once more. */
+const wordsOf = ({ kind, title, text }: NoticeDraft): Text[] => (kind === 'slide' ? [title, text] : [text]);
+
+/** The ready-made notice whose words it has as they are. */
+export const readyIn = (draft: NoticeDraft): Ready | undefined =>
+  readyNotices[draft.kind].find(
+    (name: Ready) =>
+      same(readyText(name), draft.text) && (draft.kind !== 'slide' || same(readyTitle(name), draft.title)),
+  );
+
+export const hasWords = (draft: NoticeDraft): boolean =>
+  wordsOf(draft).some(({ zh, en }) => zh.trim() !== '' || en.trim() !== '');
+/** Words that nobody could get back by choosing them again. */
+export const hasOwnWords = (draft: NoticeDraft): boolean => hasWords(draft) && readyIn(draft) === undefined;
+
+/** The same notice as another kind; ready-made words belong to theirs, and so does its usual time. */
+export function turnedTo(draft: NoticeDraft, kind: NoticeKind): NoticeDraft {
+  const empty = emptyDraft(kind);
+  const { title, text } = readyIn(draft) === undefined ? draft : empty;
+  const minutes = draft.minutes === usualMinutes[draft.kind] ? empty.minutes : draft.minutes;
+  return { kind, title, text, minutes };
+}
+
 export const signs = (said: string): number => Array.from(said).length;
 
 const fits = (said: Text, most: Record<keyof Text, number>): boolean =>
