@@ -131,6 +131,7 @@ it('[W-55] by keyboard, in English: own words need both languages, a reason is p
   await dialog(page)
     .getByText(/If it is fine, choose “Post” once more/)
     .waitFor();
+  expect(await dialog(page).locator('.warn').innerText()).toMatch(/first\.\s+If it is fine/);
   expect(sent()).toEqual([]);
   await button(page, 'Post').press('Enter');
   await dialog(page)
