@@ -13,7 +13,10 @@ async function main(): Promise<void> {
   const server = await start({ ...environment, logger });
   logger.info({ port: server.port, mode: environment.mode }, 'the server is ready');
   if (server.setUpCode !== undefined)
-    process.stderr.write(`\nNobody can sign in yet. One-time set-up code: ${server.setUpCode}\n\n`);
+    process.stderr.write(
+      `\nNobody can sign in yet. Open ${server.url}/admin/ and give this one-time set-up code: ${server.setUpCode}\n` +
+        `还没有人能登录：请打开上面的地址，填写一次性设置码。\n\n`,
+    );
 
   stopOnSignal(server, logger);
   process.on('unhandledRejection', (error) => logger.error({ error }, 'an error nobody waited for'));

@@ -30,6 +30,8 @@ export function usePlan(
   const refused = shallowRef<Refused>();
   /** Confirmed: from then on the visit moves on as it should. */
   const confirmed = ref(false);
+  /** The view shows what the confirmation did before its answer comes: that isn't somebody else's doing. */
+  const confirming = ref(false);
   const changed = ref(false);
   const renewed = ref(false);
   /** A visit made a moment ago may reach the page after its answer did: it hasn't ended for that. */
@@ -37,7 +39,7 @@ export function usePlan(
 
   const at = computed(() => (visitId.value === undefined ? undefined : whereabouts(visitId.value)));
   const movedOn = computed<MovedOn | undefined>(() => {
-    if (visitId.value === undefined || confirmed.value) return undefined;
+    if (visitId.value === undefined || confirmed.value || confirming.value) return undefined;
     if (at.value === undefined) return seen.value && seesAll() ? { how: 'ended' } : undefined;
     const { status, counter, arranged } = at.value;
     const where = counter === undefined ? {} : { counter };
@@ -80,6 +82,7 @@ export function usePlan(
     const asked = visitId.value;
     const previewed = plan.value;
     if (asked === undefined || previewed === undefined) return false;
+    confirming.value = true;
     const answer = await acts.ask<'ConfirmLoveWindow'>(
       {
         type: 'ConfirmLoveWindow',
@@ -89,6 +92,7 @@ export function usePlan(
       },
       'flag',
     );
+    confirming.value = false;
     if (answer === undefined || visitId.value !== asked) return false;
     if (answer.ok) {
       confirmed.value = true;
@@ -113,7 +117,8 @@ export function usePlan(
     seen.value = true;
     // Another need, another service, another place: the plan that is shown would be refused.
     const shown = plan.value?.version;
-    if (shown === undefined || confirmed.value || now.version <= shown || movedOn.value) return;
+    if (shown === undefined || confirmed.value || confirming.value || now.version <= shown || movedOn.value)
+      return;
     renewed.value = true;
     void look();
   });

@@ -44,6 +44,7 @@ export function adminView(state: LobbyState, context: StaffContext): AdminView {
           equipment: [...counter.equipment],
           services: [...(live?.services ?? counter.services)],
           open: live !== undefined && isOpen(live),
+          ...(live?.teller && live.pause && { paused: true as const }),
         };
       },
     ),

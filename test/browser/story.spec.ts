@@ -346,6 +346,7 @@ describe('a morning on all screens', () => {
       await desk('w4').press('F4');
       await desk('w4').says('正在办理');
       await branch.ok(teller4, { type: 'AddService', ...(await versioned('A004')), serviceId: 'personal' });
+      await screens.caughtUp();
       await desk('w4').press('F8');
       await pad.says('A004');
       const asked = (await branch.state()).state.counters['w4']!.rating!.id;
@@ -367,6 +368,7 @@ describe('a morning on all screens', () => {
       await desk('w4').says('正在办理');
       await desk('w4').press('F8');
       await pad.says('A001');
+      await screens.caughtUp();
       await branch.step(21_000);
       await screens.caughtUp();
       await pad.says('很高兴为您服务');

@@ -15,7 +15,15 @@ export interface AdminView extends Common {
     cap: number;
     capabilities: string[];
   }>;
-  counters: Keyed<{ label: Text; order: number; equipment: string[]; services: string[]; open: boolean }>;
+  counters: Keyed<{
+    label: Text;
+    order: number;
+    equipment: string[];
+    services: string[];
+    open: boolean;
+    /** Staffed, and not calling for a while. */
+    paused?: true;
+  }>;
   /** Support needs a configured branch can't cover, or only at one counter. */
   warnings: Keyed<{ counters: number }>;
   counts: { issued: number; waiting: number; served: number; left: number; absent: number };

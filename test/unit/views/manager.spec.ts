@@ -249,6 +249,8 @@ describe('The administrator', () => {
     expect(after.counts).toEqual({ issued: 1, waiting: 0, served: 0, left: 1, absent: 0 });
     expect(after.counters['w1']?.open).toBe(true);
     expect(JSON.stringify(after)).not.toContain(visit.id);
+    seen.day.do({ type: 'ManageCounter', counterId: 'w1', to: 'paused', override: 'other' });
+    expect(seen.view('admin', 'a').counters['w1']).toMatchObject({ open: false, paused: true });
   });
 });
 
