@@ -38,7 +38,6 @@ export function candidateOf(state: LobbyState, visit: Visit): Candidate {
     flaggedAt: visit.flag?.at,
     mean: service.time?.mean,
     long: service.class !== 'immediate',
-    needs: capabilityBits(needed),
     group: [
       service.id,
       visit.tier,

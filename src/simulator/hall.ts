@@ -1,7 +1,8 @@
+import type { CompactStage } from '../forecast/compact/things.js';
 import type { Floor } from '../lobby/choice/floor.js';
 import type { Customer } from '../model/arrivals.js';
 
-export type Stage = 'coming' | 'waiting' | 'reserved' | 'called' | 'serving' | 'gone';
+export type Stage = CompactStage;
 
 /** What happens in a hall and moves people: customers are their numbers in the day's order, counters their index. */
 export interface Told {

@@ -1,4 +1,5 @@
 import branchDay from '../../model/branch-day.json' with { type: 'json' };
+import { usualSettings } from '../../protocol/usualSettings.js';
 import type { BranchModel } from './branchModel.js';
 
 const { assumptions } = branchDay;
@@ -51,7 +52,7 @@ export function publishedModel(
     special: segments.special,
     noShow: assumptions.noShowShare,
     givenUpAfter: assumptions.noShowCostMinutes,
-    usual: 6.2,
+    usual: usualSettings.referenceMinutes,
     walk: walkMinutes.normal,
     escort: walkMinutes.special,
   };

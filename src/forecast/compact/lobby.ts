@@ -1,6 +1,6 @@
 import type { DaySettings } from '../../protocol/settings.js';
 import type { Floor } from '../../lobby/choice/floor.js';
-import { holdFor, mayHoldOneMore, swapFor } from '../../lobby/choice/hold.js';
+import { holdFor, swapFor } from '../../lobby/choice/hold.js';
 import { idleIn, nextAt, overtakenAt, vipRunAfter } from '../../lobby/choice/next.js';
 import { MINUTE } from '../../lobby/elapsed.js';
 import { lognormalRemaining } from '../../lobby/remaining.js';
@@ -242,7 +242,6 @@ export class CompactLobby implements Floor<CompactCounter, CompactVisit> {
   }
 
   #holdFor(visit: CompactVisit, at: number): boolean {
-    if (!mayHoldOneMore(this)) return false;
     const found = holdFor(this, visit, at);
     if (!('counter' in found)) return false;
     this.#hold(visit, found.counter, at);

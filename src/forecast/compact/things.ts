@@ -32,6 +32,7 @@ export class CompactVisit implements Candidate {
   /** The same with love windows counted, which L8 leaves out: for reports only. */
   passed = 0;
   flaggedAt: number | undefined = undefined;
+  /** Capabilities that its binding needs ask for, as bits of `capabilityBits`. */
   needs = 0;
   group: string;
   /** Runs from the confirmation until the service ends. */

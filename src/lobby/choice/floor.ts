@@ -17,8 +17,6 @@ export interface Candidate {
   readonly mean: number | undefined;
   /** The service is of a long class: complex or approval. */
   readonly long: boolean;
-  /** Capabilities that its binding needs ask for, as bits of `capabilityBits`. */
-  readonly needs: number;
   /** Visits alike for L10: same service, class and binding needs. */
   readonly group: string;
 }

@@ -14,7 +14,7 @@ export interface Escort {
 }
 
 /** [L7] whether one more hold may begin: held < max(1, ⌊open/3⌋), and one stays for normals of two or more. */
-export function mayHoldOneMore(floor: Pick<Floor, 'counters'>): boolean {
+function mayHoldOneMore(floor: Pick<Floor, 'counters'>): boolean {
   let open = 0;
   let openHeld = 0;
   let held = 0;

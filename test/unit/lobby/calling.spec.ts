@@ -19,7 +19,6 @@ const waited = (ticket: string, minutes: number, more: Partial<Candidate> = {}):
   flaggedAt: undefined,
   mean: 6.2,
   long: false,
-  needs: 0,
   group: 'cash',
   ...more,
 });
