@@ -19,13 +19,6 @@ const FLAGS = [
   '--autoplay-policy=no-user-gesture-required',
 ];
 
-const SYSTEM_BROWSERS = [
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/usr/bin/google-chrome-stable',
-];
-
 interface Program {
   readonly executablePath: string;
   readonly env: Record<string, string>;
@@ -34,9 +27,9 @@ interface Program {
 /**
  * Starts a headless Chromium for a test; the caller closes it.
  *
- * CHROMIUM_PATH names the program to start, or is `bundled` for the one in the npm package @sparticuz/chromium.
- * Unset, a Chromium or Chrome of the system is taken where there is one, else the bundled one. The bundled one knows
- * no Chinese font unless the system has one: tests must not depend on how a text looks.
+ * CHROMIUM_PATH names the program to start. Unset, it is the one in the npm package @sparticuz/chromium: the same
+ * everywhere, and without the pages of its own that a desktop Chromium keeps beside each test. It knows no Chinese
+ * font unless the system has one: tests must not depend on how a text looks.
  *
  * @param more flags for the program; the last word on a flag counts
  */
@@ -78,10 +71,7 @@ function watchOrigins(context: BrowserContext): void {
 
 async function findProgram(): Promise<Program> {
   const asked = process.env['CHROMIUM_PATH'] ?? '';
-  if (asked !== '' && asked !== 'bundled') return { executablePath: asked, env: {} };
-  const system = SYSTEM_BROWSERS.find((path) => existsSync(path));
-  if (asked === '' && system !== undefined) return { executablePath: system, env: {} };
-  return bundledProgram();
+  return asked === '' ? bundledProgram() : { executablePath: asked, env: {} };
 }
 
 /** The Chromium of the npm package, inflated once per install, with what it needs on a machine without libraries or fonts. */
