@@ -97,6 +97,11 @@ module.exports = {
       'A simulated day runs the live core under a virtual clock, without storage or transport.',
     ),
     layer(
+      'history',
+      ['protocol', 'lobby', 'simulator', 'forecast', 'model', 'runtime'],
+      "A day that has been is folded by the core and played anew by the simulator's means. It reads the log through the runtime's ports and writes nothing; http asks it through a port of its own, so that no transport sees a log.",
+    ),
+    layer(
       'demo',
       ['protocol', 'model'],
       'Players of the demo day use the public doors of a running server like any other client, so the demo proves them.',
@@ -110,7 +115,7 @@ module.exports = {
         path: '^src/',
         pathNot: [
           ...ROOT,
-          '^src/(protocol|lobby|views|forecast|runtime|store|identity|doors|gateway|http|records|printing|simulator|model|demo)/',
+          '^src/(protocol|lobby|views|forecast|runtime|store|identity|doors|gateway|http|records|printing|simulator|history|model|demo)/',
         ],
       },
     },
@@ -153,9 +158,9 @@ module.exports = {
     },
     noPackage(
       'runtime-is-plain',
-      '^src/(runtime|simulator)/',
+      '^src/(runtime|simulator|history)/',
       ['@nestjs', 'typeorm', 'socket\\.io', 'express'],
-      'The runner and the simulator are plain TypeScript, so that tests and benchmarks start them without a framework.',
+      'The runner, the simulator and what looks back are plain TypeScript, so that tests and benchmarks start them without a framework.',
     ),
     {
       name: 'typeorm-stays-in-storage',

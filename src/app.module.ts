@@ -11,6 +11,8 @@ import { Caller, ORIGINS } from './http/caller.js';
 import { CommandsController } from './http/commands.controller.js';
 import { DEMO, DemoController } from './http/demo.controller.js';
 import type { Demo } from './http/demo.controller.js';
+import { DaysController, PAST_DAYS } from './http/days.controller.js';
+import type { PastDays } from './http/days.controller.js';
 import { DevicesController, PRESENCE } from './http/devices.controller.js';
 import type { Presence } from './http/devices.controller.js';
 import { HealthController, READINESS } from './http/health.controller.js';
@@ -48,6 +50,7 @@ export interface Parts {
   signIn: SignIn;
   setUp: SetUp;
   readiness: Readiness;
+  pastDays: PastDays;
   live: LiveOptions;
   /** Present in demo mode only; without it the demo's addresses don't exist. */
   demo?: Demo;
@@ -66,6 +69,7 @@ export class AppModule {
         CommandsController,
         TicketsController,
         BranchController,
+        DaysController,
         DevicesController,
         StaffController,
         KioskPrintersController,
@@ -90,6 +94,7 @@ export class AppModule {
         given(PrinterWatch, parts.printerWatch),
         given(SignIn, parts.signIn),
         given(SetUp, parts.setUp),
+        { provide: PAST_DAYS, useValue: parts.pastDays },
         { provide: READINESS, useValue: parts.readiness },
         { provide: LIVE_OPTIONS, useValue: parts.live },
         { provide: ORIGINS, useValue: parts.live.origins },

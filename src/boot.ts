@@ -22,6 +22,7 @@ import { Publisher } from './gateway/publisher.js';
 import type { Every } from './gateway/publisher.js';
 import type { Demo } from './http/demo.controller.js';
 import { installHttp } from './http/install.js';
+import { History } from './history/history.js';
 import { Branches } from './identity/branches.js';
 import { Configuration } from './identity/configuration.js';
 import { Devices } from './identity/devices.js';
@@ -152,10 +153,11 @@ async function startLocked(
   const devices = new Devices(database, wall);
   const tickets = new TicketTokens(options.secret ?? ownSecret(dataDir));
 
+  const keys = new FileDayKeys(join(dataDir, 'keys'));
   const lobbies = new Lobbies({
     log,
     clock: options.clock ?? new RealClock(),
-    keys: new FileDayKeys(join(dataDir, 'keys')),
+    keys,
     setups: {
       branchIds: () => Promise.resolve(branches.ids()),
       setupOf: (id) => Promise.resolve(setupOf(branches, id)),
@@ -219,6 +221,7 @@ async function startLocked(
     signIn: new SignIn(staff, sessions),
     setUp,
     readiness: new Readiness(lobbies, database),
+    pastDays: new History({ log, keys, openDay: (branchId) => openDayOf(lobbies, branchId) }),
     live,
     ...(options.demoRoutes === undefined ? {} : { demo: options.demoRoutes }),
   };
@@ -310,6 +313,12 @@ function setupOf(branches: Branches, branchId: string) {
   const setup = branches.latest(branchId);
   if (setup === undefined) throw new RangeError('unknown branch');
   return setup;
+}
+
+/** The business date that runs now. */
+function openDayOf(lobbies: Lobbies, branchId: string): string | undefined {
+  const { phase, day } = lobbies.shown(branchId).state;
+  return phase === 'open' ? day : undefined;
 }
 
 /** Visits of running days only: a ticket's token is dead once its day is closed. */

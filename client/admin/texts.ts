@@ -1,14 +1,15 @@
 import admin from '../../src/protocol/texts/admin.json';
 import configure from '../../src/protocol/texts/configure.json';
 import needs from '../../src/protocol/texts/needs.json';
+import past from '../../src/protocol/texts/lookingBack.json';
 import about from '../../src/protocol/texts/settings.json';
 import { catalogue } from '../shared/i18n.js';
 
-const texts = { ...admin, ...configure, ...needs, ...about };
+const texts = { ...admin, ...configure, ...needs, ...about, ...past };
 export const { t } = catalogue(texts);
 export type AdminText = keyof typeof texts;
 
-const isText = (key: string): key is AdminText => key in texts;
+export const isText = (key: string): key is AdminText => key in texts;
 /** Words for a capability; what a branch named itself is shown as it is. */
 export function capabilityWords(capability: string): string {
   const need = `need.${capability}`;

@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { refuse } from '../doors/parse.js';
 import { allowedOrigin, sessionCookie } from '../doors/requests.js';
 import type { Identity } from '../identity/identity.js';
-import { administers, inspects } from '../identity/policy.js';
+import { administers, inspects, looksBack } from '../identity/policy.js';
 import type { Administration } from '../identity/policy.js';
 import { Whois } from '../identity/whois.js';
 import { Refused } from './refused.js';
@@ -46,6 +46,13 @@ export class Caller {
   async inspecting(request: IncomingMessage): Promise<Identity> {
     const identity = await this.reading(request);
     if (!inspects(identity.actor.role)) throw new Refused(refuse('forbidden'));
+    return identity;
+  }
+
+  /** The caller of a request about a day that has been [H-1]. */
+  async lookingBack(request: IncomingMessage): Promise<Identity> {
+    const identity = await this.reading(request);
+    if (!looksBack(identity.actor.role)) throw new Refused(refuse('forbidden'));
     return identity;
   }
 

@@ -14,6 +14,7 @@ const statuses: Partial<Record<RejectionCode, number>> = {
   'unknown-ticket': 404,
   'unknown-person': 404,
   'unknown-screen': 404,
+  'unknown-day': 404,
   'too-large': 413,
   'too-many': 429,
   'storage-unavailable': 503,

@@ -93,6 +93,9 @@ export type Administration = 'staff' | 'devices' | 'branches';
 /** Who may read how the branch is configured, without being able to change it [S-13]. */
 const mayInspect: readonly OutsideRole[] = ['branchManager', 'administrator', 'auditor'];
 
+/** Who may read what a day of the branch has been like, and play it anew [H-1, H-8]. */
+const mayLookBack: readonly OutsideRole[] = ['branchManager', 'administrator', 'auditor'];
+
 const isOutside = (role: Role): role is OutsideRole => role !== 'system';
 
 /** True when the role may send this command in `branchId`, being of `homeBranch`. */
@@ -108,6 +111,9 @@ export const administers = (role: Role, part: Administration): boolean =>
 
 /** True when the role may read how its branch is configured: people, screens and set-up [S-13]. */
 export const inspects = (role: Role): boolean => isOutside(role) && mayInspect.includes(role);
+
+/** True when the role may look back at its branch's days. */
+export const looksBack = (role: Role): boolean => isOutside(role) && mayLookBack.includes(role);
 
 /** The table for docs/roles.md; a test fails when the file is not this text. */
 export function rolesDocument(): string {
@@ -126,6 +132,7 @@ export function rolesDocument(): string {
     ...Object.entries(mayCommand).map(([type, allowed]) => row(type, allowed)),
     ...Object.entries(mayAdminister).map(([part, allowed]) => row(`configure ${part}`, allowed)),
     row('read the configuration', mayInspect),
+    row('look back at a day', mayLookBack),
     '',
     '| role | watches |',
     '|---|---|',

@@ -34,6 +34,7 @@ export const rejectionCodes = [
   'unknown-ticket',
   'unknown-person',
   'unknown-screen',
+  'unknown-day',
   // visits
   'visit-not-waiting',
   'visit-not-here',

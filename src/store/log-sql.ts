@@ -24,6 +24,8 @@ export const READ = `SELECT ${EVENT} FROM "events" WHERE "branch" = ? AND "day" 
 
 export const TAIL = `SELECT "branch" AS "branchId", "day", "seq", "hash" FROM "stream_ends" WHERE "branch" = ? ORDER BY "day" DESC LIMIT 1`;
 
+export const DAYS = `SELECT "day" FROM "stream_ends" WHERE "branch" = ? ORDER BY "day" DESC LIMIT ?`;
+
 /** Walks the day's events: it is asked for old repeats only, and an index would cost every append a third. */
 export const COMMAND = `SELECT ${COMMAND_ROW} FROM "events" WHERE "branch" = ?1 AND "day" = ?2 AND "actor" = ?3 AND "command" = ?4 AND "fingerprint" IS NOT NULL UNION ALL SELECT ${COMMAND_ROW} FROM "eventless_commands" WHERE "branch" = ?1 AND "day" = ?2 AND "actor" = ?3 AND "command" = ?4`;
 

@@ -51,6 +51,11 @@ export class InMemoryEventLog implements EventLog {
     return Promise.resolve(rows.filter(({ seq }) => seq >= fromSeq).slice(0, limit));
   }
 
+  days(branchId: string, limit: number): Promise<string[]> {
+    const days = [...this.ends.values()].filter((end) => end.branchId === branchId).map(({ day }) => day);
+    return Promise.resolve(days.sort().reverse().slice(0, limit));
+  }
+
   command(stream: StreamId, actorId: string, commandId: string): Promise<CommandRow | null> {
     return Promise.resolve(this.commands.get(nameOf(stream))?.get(idOf({ actorId, commandId })) ?? null);
   }

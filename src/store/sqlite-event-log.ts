@@ -92,6 +92,13 @@ export class SqliteEventLog implements EventLog {
     return this.run(() => rows<EventRow>(this.db, sql.READ, [branchId, day, fromSeq, limit]));
   }
 
+  days(branchId: string, limit: number): Promise<string[]> {
+    return this.run(async () => {
+      const found = await rows<{ day: string }>(this.db, sql.DAYS, [branchId, limit]);
+      return found.map(({ day }) => day);
+    });
+  }
+
   command({ branchId, day }: StreamId, actorId: string, commandId: string): Promise<CommandRow | null> {
     return this.run(async () => {
       const [row] = await rows<CommandRow>(this.db, sql.COMMAND, [branchId, day, actorId, commandId]);

@@ -121,6 +121,9 @@ describe.each([
     expect(await seqs(other.stream)).toEqual([1]);
     expect(await bench.log.tail(one.stream.branchId)).toEqual(tuesday.tail);
     expect(await bench.log.tail('nowhere')).toBeNull();
+    expect(await bench.log.days(one.stream.branchId, 9)).toEqual(['2026-03-03', '2026-03-02']);
+    expect(await bench.log.days(one.stream.branchId, 1)).toEqual(['2026-03-03']);
+    expect(await bench.log.days('nowhere', 9)).toEqual([]);
   });
 
   it('keeps a batch whole or not at all', async () => {

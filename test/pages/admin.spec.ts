@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
 import type { Ack, CommandMessage } from '../../src/protocol/commands.js';
 import type { AdminView } from '../../src/protocol/views.js';
@@ -8,6 +9,7 @@ import { smallTargets } from '../support/targets.js';
 import { serveView } from '../support/viewServer.js';
 import { admins, configured, usualAdmin } from '../support/views/admin.js';
 import { AT } from '../support/views/branch.js';
+import { mondayReport, pastDays } from '../support/views/lookingBack.js';
 
 const accepted: Ack = { ok: true, seq: 1, result: {} };
 const sessionOf = (role: string) => ({
@@ -24,7 +26,13 @@ async function sit(
     role = 'branchManager',
     lang = 'zh',
     answer = (): Ack | undefined => accepted,
-  }: { role?: string; lang?: string; answer?: (message: CommandMessage) => Ack | undefined } = {},
+    routes = {},
+  }: {
+    role?: string;
+    lang?: string;
+    answer?: (message: CommandMessage) => Ack | undefined;
+    routes?: Record<string, unknown>;
+  } = {},
 ) {
   const server = await serveView({
     page: 'admin',
@@ -32,7 +40,7 @@ async function sit(
     view,
     at: AT,
     answer,
-    routes: sessionOf(role),
+    routes: Object.assign(routes, sessionOf(role)),
   });
   const context = await browser.newContext({
     viewport: { width: 1280, height: 800 },
@@ -189,6 +197,47 @@ describe('settings of the day', () => {
   });
 });
 
+describe('a day that has been', () => {
+  it('[H-7] says that there is none, or that it is out of reach, and then shows figures to read and take along', async () => {
+    const routes: Record<string, unknown> = { '/api/v1/days': [] };
+    const { page } = await sit(usualAdmin, { routes });
+    await page.getByRole('button', { name: '一天的公平' }).click();
+    await page.getByText('还没有营业记录').waitFor();
+    await page.route('**/api/v1/days', (route) => route.abort());
+    await page.getByRole('button', { name: '概况' }).click();
+    await page.getByRole('button', { name: '一天的公平' }).click();
+    await page.getByRole('button', { name: '重试' }).waitFor();
+    await page.unroute('**/api/v1/days');
+    Object.assign(routes, pastDays);
+    await page.getByRole('button', { name: '重试' }).click();
+    // The running day comes first, and says that it runs.
+    await page.getByText('这一天还在营业，数据截至').waitFor();
+    const special = page.getByRole('row', { name: /^优先服务/ });
+    expect((await special.first().innerText()).split(/\s+/).slice(1)).toEqual(
+      '不足 5 — — — — — —'.split(' '),
+    );
+    await page.getByText('这一天全部按规则叫号').waitFor();
+    await page.getByLabel('营业日').selectOption('2026-03-02');
+    await page.getByText('这一天还在营业').waitFor({ state: 'detached' });
+    expect((await page.getByRole('row', { name: /^普通/ }).first().innerText()).split(/\s+/)).toEqual(
+      '普通 233 3 5.1 3.4 13.9 29.6 8 %'.split(' '),
+    );
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: '下载表格' }).click(),
+    ]);
+    const text = readFileSync(await file.path(), 'utf8');
+    expect(file.suggestedFilename()).toMatch(/ 2026-03-02\.csv$/);
+    expect(text).toContain('"普通","233","3","5.1","3.4","13.9","29.6","8 %"');
+    // What is on paper is what is on the screen, without the way around.
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('nav').isVisible()).toBe(false);
+    expect(await page.locator('header').isVisible()).toBe(false);
+    await page.getByText(`· ${mondayReport.day}`).waitFor();
+    expect(await clippedTexts(page)).toEqual([]);
+  });
+});
+
 describe('the door', () => {
   it('first set-up makes the account with the code and signs in', async () => {
     const { page } = await atTheDoor('zh', { '/api/v1/set-up': { ok: true }, '/api/v1/session': {} });
@@ -245,9 +294,9 @@ describe.each(['zh', 'en'])('how it looks in %s', (lang) => {
   });
 
   it.each([
-    { button: '.head-row .primary', section: 7, name: 'staff' },
-    { button: '.head-row .primary', section: 8, name: 'screens' },
-    { button: '.head-row .primary', section: 9, name: 'branches' },
+    { button: '.head-row .primary', section: 8, name: 'staff' },
+    { button: '.head-row .primary', section: 9, name: 'screens' },
+    { button: '.head-row .primary', section: 10, name: 'branches' },
   ])('$name, with its form and its question', async ({ section, button }) => {
     const { page } = await sit(usualAdmin, { lang, role: 'administrator' });
     await page.locator('nav button').nth(section).click();
@@ -262,22 +311,22 @@ describe.each(['zh', 'en'])('how it looks in %s', (lang) => {
     await page.locator(button).click();
     await sound();
     // Nobody takes a branch away: that list asks no question.
-    if (section === 9) return;
+    if (section === 10) return;
     await page.locator('tbody .acts .button:last-child:not(:disabled)').first().click();
     await page.getByRole('dialog').waitFor();
     await sound();
   });
 
   it.each([
-    { section: 3, name: 'branch and zones' },
-    { section: 4, name: 'services' },
-    { section: 5, name: 'windows' },
-    { section: 6, name: 'settings of the next days' },
+    { section: 4, name: 'branch and zones' },
+    { section: 5, name: 'services' },
+    { section: 6, name: 'windows' },
+    { section: 7, name: 'settings of the next days' },
   ])('$name, one opened and changed', async ({ section }) => {
     const { page } = await sit(usualAdmin, { lang, role: 'administrator' });
     await page.locator('nav button').nth(section).click();
     await page.locator('main .panel').first().waitFor();
-    if (section < 6) {
+    if (section < 7) {
       await page.locator('.thing .row').first().click();
       await page.locator('.head-row .primary').click();
       // Without its name it can't be saved, and says so.
@@ -288,6 +337,22 @@ describe.each(['zh', 'en'])('how it looks in %s', (lang) => {
     expect(await overlappingTexts(page)).toEqual([]);
     expect(await accessibilityFaults(page)).toEqual([]);
     expect((await smallTargets(page, 48)).filter((target) => !target.endsWith(' 28×28'))).toEqual([]);
+  });
+
+  it('a day that has been, and the same day otherwise', async () => {
+    const { page } = await sit(usualAdmin, { lang, routes: { ...pastDays } });
+    await page.locator('nav button').nth(3).click();
+    for (const day of ['2026-03-03', '2026-03-02']) {
+      await page.locator('.choice select').selectOption(day);
+      await page.locator('figure').waitFor();
+      expect(await clippedTexts(page)).toEqual([]);
+      expect(await overlappingTexts(page)).toEqual([]);
+      expect(await accessibilityFaults(page)).toEqual([]);
+      expect(await smallTargets(page, 48)).toEqual([]);
+      expect(
+        await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth'),
+      ).toBeLessThanOrEqual(0);
+    }
   });
 
   it('the door and the first set-up', async () => {

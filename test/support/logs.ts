@@ -145,6 +145,9 @@ export class Held implements EventLog {
   read(stream: StreamId, fromSeq: number, limit: number) {
     return this.inner.read(stream, fromSeq, limit);
   }
+  days(branchId: string, limit: number) {
+    return this.inner.days(branchId, limit);
+  }
   command(stream: StreamId, actorId: string, commandId: string) {
     return this.inner.command(stream, actorId, commandId);
   }

@@ -1,5 +1,5 @@
 import { commandTypes } from '../../../src/doors/commandDtos.js';
-import { administers, inspects, permits, watches } from '../../../src/identity/policy.js';
+import { administers, inspects, looksBack, permits, watches } from '../../../src/identity/policy.js';
 import { audiences } from '../../../src/protocol/views.js';
 import { roles } from '../../../src/protocol/vocabulary.js';
 import type { Role } from '../../../src/protocol/vocabulary.js';
@@ -67,6 +67,10 @@ describe('the policy', () => {
 
   it('[S-13] lets the branch manager and the auditor read the configuration, and nobody else', () => {
     expect(roles.filter((role) => inspects(role))).toEqual(['branchManager', 'administrator', 'auditor']);
+  });
+
+  it('[H-1] lets the branch manager, the administrator and the auditor look back, and nobody else', () => {
+    expect(roles.filter((role) => looksBack(role))).toEqual(['branchManager', 'administrator', 'auditor']);
   });
 
   it('gives every screen one page, and every page to somebody', () => {

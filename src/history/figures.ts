@@ -1,0 +1,236 @@
+import { evolve } from '../lobby/evolve.js';
+import type { EventType, LobbyEvent } from '../lobby/events.js';
+import { MINUTE } from '../lobby/elapsed.js';
+import { settingsOf, visitOf } from '../lobby/lookup.js';
+import { emptyState, type LobbyState, type Visit } from '../lobby/state.js';
+import { visitClasses } from '../protocol/lookingBack.js';
+import type { OtherwiseAct, VisitClass } from '../protocol/lookingBack.js';
+import type { EpisodeEnding, Role } from '../protocol/vocabulary.js';
+import type { Entry } from './entry.js';
+import { CounterMinutes } from './minutes.js';
+import { classOf } from './waits.js';
+
+type ByRole = Partial<Record<Role, number>>;
+
+export interface ClassSums {
+  /** Minutes of each wait that ended with a service. */
+  waits: number[];
+  unserved: number;
+  overtaken: { times: number; most: number; protected: number };
+  overtook: number;
+}
+
+/** A day in figures, none of them withheld: not to be shown to anybody as it is. */
+export interface Figures {
+  day: string;
+  over: boolean;
+  from: number;
+  until: number;
+  classes: Record<VisitClass, ClassSums>;
+  overtakesToProtect: number;
+  vips: { longestRun: number; cap: number; beyondCap: number };
+  otherwise: Partial<Record<OtherwiseAct, ByRole>>;
+  loveWindow: {
+    episodes: number;
+    heldMinutes: number;
+    idleMinutes: number;
+    servingMinutes: number;
+    swaps: number;
+    unanswered: number;
+    begunBy: ByRole;
+    endedBy: ByRole;
+    ended: Partial<Record<EpisodeEnding, number>>;
+  };
+  staffMinutes: number;
+}
+
+type EventOf<T extends EventType> = Extract<LobbyEvent, { type: T }>;
+
+/** Acts of a person where the policy would have done another thing, or nothing. */
+const otherwiseActs: { [T in EventType]?: (event: EventOf<T>, role: Role) => OtherwiseAct | undefined } = {
+  VisitCalled: ({ reason: { rule } }) =>
+    rule === 'named' ? 'calledByNumber' : rule === 'resumed' ? 'calledBack' : undefined,
+  VisitMoved: () => 'moved',
+  VisitTransferred: () => 'transferred',
+  VisitParked: () => 'parked',
+  VisitAbsent: () => 'notHere',
+  LoveWindowEnded: ({ how }, role) => (how === 'cancelled' && role !== 'phone' ? 'holdCancelled' : undefined),
+  SwapRefused: () => 'swapRefused',
+  CounterPaused: ({ override }) => (override === undefined ? undefined : 'lastWindow'),
+  CounterServicesChanged: () => 'servicesChanged',
+  SettingsChanged: () => 'settingsChanged',
+};
+
+function otherwiseOf(event: LobbyEvent, role: Role): OtherwiseAct | undefined {
+  const asked = otherwiseActs[event.type] as
+    ((event: LobbyEvent, role: Role) => OtherwiseAct | undefined) | undefined;
+  return role === 'system' ? undefined : asked?.(event, role);
+}
+
+const add = <K extends string>(counts: Partial<Record<K, number>>, key: K, by = 1): void => {
+  counts[key] = (counts[key] ?? 0) + by;
+};
+
+class Ledger {
+  readonly state: LobbyState = emptyState('');
+  readonly classes = Object.fromEntries(
+    visitClasses.map((each) => [
+      each,
+      { waits: [], unserved: 0, overtaken: { times: 0, most: 0, protected: 0 }, overtook: 0 },
+    ]),
+  ) as unknown as Record<VisitClass, ClassSums>;
+  readonly vips = { longestRun: 0, beyondCap: 0 };
+  readonly otherwise: Figures['otherwise'] = {};
+  readonly loveWindow = {
+    episodes: 0,
+    swaps: 0,
+    unanswered: 0,
+    begunBy: {} as ByRole,
+    endedBy: {} as ByRole,
+    ended: {} as Partial<Record<EpisodeEnding, number>>,
+  };
+  readonly minutes = new CounterMinutes();
+  /** Waits that are counted, as visit and begin. */
+  readonly #counted = new Set<string>();
+  /** What an undo takes back, by who did it and the command. */
+  readonly #undoable = new Map<string, (() => void)[]>();
+
+  /** @param closing the command with which the night closed the day, if it did */
+  constructor(readonly closing: string | undefined) {}
+
+  see(entry: Entry): void {
+    const { event, at } = entry;
+    this.minutes.pass(this.state, at);
+    this.#before(entry);
+    evolve(this.state, entry);
+    if (event.type === 'VisitCalled') this.#overtaken(event.overtook);
+  }
+
+  #before(entry: Entry): void {
+    const { event, role } = entry;
+    const act = otherwiseOf(event, role);
+    if (act) {
+      const byRole = (this.otherwise[act] ??= {});
+      add(byRole, role);
+      this.#takesBack(entry, () => {
+        add(byRole, role, -1);
+      });
+    }
+    const note = this.#notes[event.type] as ((event: LobbyEvent, entry: Entry) => void) | undefined;
+    note?.(event, entry);
+  }
+
+  /** What is noted of an event before it takes effect. */
+  readonly #notes: { [T in EventType]?: (event: EventOf<T>, entry: Entry) => void } = {
+    ServiceStarted: ({ visitId }, { at }) => {
+      this.#served(visitOf(this.state, visitId), at);
+    },
+    VisitEnded: ({ visitId, how }, entry) => {
+      this.#ended(visitOf(this.state, visitId), how, entry);
+    },
+    VisitCalled: (event) => {
+      this.#called(event);
+    },
+    Undone: ({ commandId }, { actorId }) => {
+      const act = `${actorId} ${commandId}`;
+      for (const back of this.#undoable.get(act) ?? []) back();
+      this.#undoable.delete(act);
+    },
+    TellerSignedOff: ({ counterId }, entry) => {
+      this.minutes.signedOff(counterId, this.#isForgotten(entry));
+    },
+    CounterReleased: ({ counterId }, entry) => {
+      this.minutes.released(counterId, this.#isForgotten(entry));
+    },
+    LoveWindowConfirmed: (_, { role }) => {
+      this.loveWindow.episodes += 1;
+      add(this.loveWindow.begunBy, role);
+    },
+    LoveWindowEnded: ({ how }, { role }) => {
+      add(this.loveWindow.ended, how);
+      add(this.loveWindow.endedBy, role);
+    },
+    LoveWindowSwapped: () => {
+      this.loveWindow.swaps += 1;
+    },
+    AlertUnanswered: () => {
+      this.loveWindow.unanswered += 1;
+    },
+  };
+
+  /** Only the night ended it. */
+  #isForgotten({ commandId }: Entry): boolean {
+    return commandId === this.closing;
+  }
+
+  /** A parked customer who comes back has waited already: one wait is counted once. */
+  #served(visit: Visit, at: number): void {
+    const wait = `${visit.id} ${String(visit.since)}`;
+    if (this.#counted.has(wait)) return;
+    this.#counted.add(wait);
+    // Who came early and was called before the booked time has not waited.
+    this.classes[classOf(visit)].waits.push(Math.max(0, at - visit.since) / MINUTE);
+  }
+
+  #ended(visit: Visit, how: string, entry: Entry): void {
+    const waited = this.#counted.has(`${visit.id} ${String(visit.since)}`);
+    if (waited || how === 'merged' || how === 'served') return;
+    const own = this.classes[classOf(visit)];
+    own.unserved += 1;
+    this.#takesBack(entry, () => {
+      own.unserved -= 1;
+    });
+  }
+
+  #called({ visitId, overtook, vipRun }: EventOf<'VisitCalled'>): void {
+    this.classes[classOf(visitOf(this.state, visitId))].overtook += overtook.length;
+    if (vipRun > this.vips.longestRun) this.vips.longestRun = vipRun;
+    if (vipRun > this.state.vipRun && vipRun > settingsOf(this.state).vipCap) this.vips.beyondCap += 1;
+  }
+
+  #overtaken(ids: readonly string[]): void {
+    for (const id of ids) {
+      const visit = visitOf(this.state, id);
+      const { overtaken } = this.classes[classOf(visit)];
+      overtaken.times += 1;
+      overtaken.most = Math.max(overtaken.most, visit.overtaken);
+      if (visit.overtaken === settingsOf(this.state).overtakesToProtect) overtaken.protected += 1;
+    }
+  }
+
+  #takesBack({ actorId, commandId }: Entry, back: () => void): void {
+    const key = `${actorId} ${commandId}`;
+    this.#undoable.set(key, [...(this.#undoable.get(key) ?? []), back]);
+  }
+}
+
+/**
+ * A day's figures from its log, by the production fold and nothing else: whoever has the log gets the same ones, also
+ * when the day's key is gone, as no figure looks at a need [L13, H-1].
+ * @param entries the whole stream of one day, in order
+ */
+export function figuresOf(entries: readonly Entry[]): Figures {
+  const closing = entries.find(({ event }) => event.type === 'DayClosed' && event.bySystem)?.commandId;
+  const ledger = new Ledger(closing);
+  for (const entry of entries) ledger.see(entry);
+  const { state, minutes, loveWindow, vips } = ledger;
+  minutes.stop();
+  const settings = settingsOf(state);
+  return {
+    day: state.day,
+    over: state.phase === 'closed',
+    from: entries[0]?.at ?? 0,
+    until: state.at,
+    classes: ledger.classes,
+    overtakesToProtect: settings.overtakesToProtect,
+    vips: { ...vips, cap: settings.vipCap },
+    otherwise: ledger.otherwise,
+    loveWindow: {
+      ...loveWindow,
+      heldMinutes: minutes.held,
+      idleMinutes: minutes.idle,
+      servingMinutes: minutes.serving,
+    },
+    staffMinutes: minutes.staff,
+  };
+}

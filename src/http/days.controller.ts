@@ -1,0 +1,51 @@
+import type { IncomingMessage } from 'node:http';
+import { Controller, Get, Inject, Param, Req } from '@nestjs/common';
+import { ApiOkResponse, ApiParam, ApiTags } from '@nestjs/swagger';
+import { CommandDoor } from '../doors/door.js';
+import { refuse } from '../doors/parse.js';
+import type { Rejection } from '../protocol/codes.js';
+import type { DayEntry, DayReport } from '../protocol/lookingBack.js';
+import { Caller } from './caller.js';
+import { Refused } from './refused.js';
+
+/** What has been, as the log tells it; every refusal is a value. */
+export interface PastDays {
+  days(branchId: string): Promise<DayEntry[]>;
+  report(branchId: string, day: string): Promise<DayReport | Rejection>;
+}
+export const PAST_DAYS = Symbol('PAST_DAYS');
+
+const isRefused = (answer: object): answer is Rejection => 'ok' in answer && answer.ok === false;
+
+/** Days of the caller's branch that have been, and the one that runs. */
+@ApiTags('looking back')
+@Controller('api/v1/days')
+export class DaysController {
+  constructor(
+    @Inject(Caller) private readonly caller: Caller,
+    @Inject(CommandDoor) private readonly door: CommandDoor,
+    @Inject(PAST_DAYS) private readonly past: PastDays,
+  ) {}
+
+  /** The branch's days, newest first. */
+  @Get()
+  async list(@Req() request: IncomingMessage): Promise<DayEntry[]> {
+    return this.past.days(await this.#branchOf(request));
+  }
+
+  /** Waits, overtakes, what staff decided otherwise, and what love windows cost, recomputed from the day's log [H-1]. */
+  @Get(':day/report')
+  @ApiParam({ name: 'day', schema: { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}$' } })
+  @ApiOkResponse({ description: 'DayReport of src/protocol/lookingBack.ts' })
+  async report(@Req() request: IncomingMessage, @Param('day') day: string): Promise<DayReport> {
+    const answer = await this.past.report(await this.#branchOf(request), day);
+    if (isRefused(answer)) throw new Refused(answer);
+    return answer;
+  }
+
+  async #branchOf(request: IncomingMessage): Promise<string> {
+    const identity = await this.caller.lookingBack(request);
+    if (!this.door.allow(identity)) throw new Refused(refuse('too-many'));
+    return identity.branchId;
+  }
+}

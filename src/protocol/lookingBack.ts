@@ -1,0 +1,89 @@
+import type { EpisodeEnding, Role } from './vocabulary.js';
+
+/** What is told of a day that has been; paths below `/api/v1/days`. Minutes are not rounded. */
+
+/** `GET /api/v1/days`: the branch's days, newest first. */
+export interface DayEntry {
+  /** YYYY-MM-DD */
+  day: string;
+  /** False while it runs. */
+  over: boolean;
+}
+
+/** Which slope a visit had: flagged, else with a tier, else booked, else none of these. */
+export const visitClasses = ['special', 'vip', 'appointment', 'normal'] as const;
+export type VisitClass = (typeof visitClasses)[number];
+
+/** 1–4 of something that only customers with priority have: not told, so that no figure is one person's [H-6]. */
+export type Withheld = 'few';
+export type Count = number | Withheld;
+
+/** Waits that ended with a service, minutes. */
+export interface Waits {
+  count: number;
+  mean: number;
+  p50: number;
+  p90: number;
+  longest: number;
+  /** Share over 15 minutes, 0 … 1. */
+  over15: number;
+}
+
+export interface ClassFigures {
+  /** Null: nobody of this class was served. */
+  waits: Waits | null;
+  /** Visits that ended without a service: left, cancelled, not found, or the day was closed. */
+  unserved: Count;
+  /** As L8 counts: how often a visit of this class was overtaken, at most for one service, and how many reached B. */
+  overtaken: { times: number; most: number; protected: Count };
+  /** How often a call of this class overtook somebody. */
+  overtook: number;
+}
+
+/** What a person decided otherwise than the calling policy would have. */
+export const otherwiseActs = [
+  'calledByNumber',
+  'calledBack',
+  'moved',
+  'transferred',
+  'parked',
+  'notHere',
+  'holdCancelled',
+  'swapRefused',
+  'lastWindow',
+  'servicesChanged',
+  'settingsChanged',
+] as const;
+export type OtherwiseAct = (typeof otherwiseActs)[number];
+
+export interface LoveWindowFigures {
+  episodes: number;
+  /** Minutes that counters were held, and of these: nobody was in service there; the one it was held for was. */
+  heldMinutes: number;
+  idleMinutes: number;
+  servingMinutes: number;
+  swaps: Count;
+  unanswered: Count;
+  /** Who confirmed and who ended them, by role, and how they ended. */
+  begunBy: Partial<Record<Role, Count>>;
+  endedBy: Partial<Record<Role, Count>>;
+  ended: Partial<Record<EpisodeEnding, Count>>;
+}
+
+/** `GET /api/v1/days/<day>/report` */
+export interface DayReport {
+  day: string;
+  over: boolean;
+  /** UTC ms of the first and the last event that it was made from. */
+  from: number;
+  until: number;
+  classes: Record<VisitClass, ClassFigures | Withheld>;
+  /** B when the day ended. */
+  overtakesToProtect: number;
+  vips: { longestRun: number; cap: number; beyondCap: number };
+  /** Only acts that there were. */
+  otherwise: Partial<Record<OtherwiseAct, Partial<Record<Role, number>>>>;
+  loveWindow: LoveWindowFigures | Withheld;
+  /** Minutes that tellers were signed on, pauses included. */
+  staffMinutes: number;
+}

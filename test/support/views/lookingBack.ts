@@ -1,0 +1,72 @@
+import type { ClassFigures, DayReport } from '../../../src/protocol/lookingBack.js';
+import { AT } from './branch.js';
+
+const figures = (
+  [count, mean, p50, p90, longest, over15]: [number, number, number, number, number, number],
+  times: number,
+  overtook: number,
+): ClassFigures => ({
+  waits: { count, mean, p50, p90, longest, over15 },
+  unserved: 3,
+  overtaken: { times, most: Math.min(9, times), protected: 0 },
+  overtook,
+});
+
+/** A whole Monday of a large branch. */
+export const mondayReport: DayReport = {
+  day: '2026-03-02',
+  over: true,
+  from: AT - 5 * 3_600_000,
+  until: AT + 4 * 3_600_000,
+  classes: {
+    special: {
+      ...figures([14, 2.84, 2.1, 6.2, 9.7, 0], 0, 0),
+      unserved: 'few',
+      overtaken: { times: 0, most: 0, protected: 0 },
+    },
+    vip: figures([21, 3.31, 2.6, 7.4, 11.2, 0], 12, 87),
+    appointment: figures([18, 3.92, 3.1, 8.8, 12.6, 0], 19, 61),
+    normal: figures([233, 5.13, 3.4, 13.9, 29.6, 0.0815], 246, 129),
+  },
+  overtakesToProtect: 10,
+  vips: { longestRun: 2, cap: 2, beyondCap: 0 },
+  otherwise: {
+    calledByNumber: { teller: 3 },
+    moved: { lobbyManager: 1, branchManager: 1 },
+    transferred: { teller: 9 },
+    parked: { teller: 4 },
+    notHere: { teller: 7 },
+    settingsChanged: { branchManager: 1 },
+  },
+  loveWindow: {
+    episodes: 14,
+    heldMinutes: 131.4,
+    idleMinutes: 28.7,
+    servingMinutes: 78.2,
+    swaps: 'few',
+    unanswered: 0,
+    begunBy: { lobbyManager: 14 },
+    endedBy: { teller: 12, lobbyManager: 'few', system: 'few' },
+    ended: { served: 12, declined: 'few', notFound: 'few' },
+  },
+  staffMinutes: 3_482,
+};
+
+/** A day on which few had priority, and which still runs. */
+export const todaysReport: DayReport = {
+  ...mondayReport,
+  day: '2026-03-03',
+  over: false,
+  classes: { ...mondayReport.classes, special: 'few' },
+  otherwise: {},
+  loveWindow: 'few',
+};
+
+export const pastDays: Record<string, unknown> = {
+  '/api/v1/days': [
+    { day: '2026-03-03', over: false },
+    { day: '2026-03-02', over: true },
+  ],
+  '/api/v1/days/2026-03-02/report': mondayReport,
+  '/api/v1/days/2026-03-03/report': todaysReport,
+};
