@@ -8,6 +8,7 @@ import type { Parts } from './app.module.js';
 import { databasePath, lock, ownSecret, prepareDataDir } from './commands/dataDir.js';
 import { refuseDemoData } from './commands/demoData.js';
 import { nestLogger } from './commands/logging.js';
+import { isTaken, PortTaken, refuseTakenPort } from './commands/port.js';
 import { Readiness } from './commands/readiness.js';
 import { core, sight } from './commands/sight.js';
 import { CommandDoor } from './doors/door.js';
@@ -102,9 +103,7 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
-/** Another program listens at the wanted address. */
-export class PortTaken extends Error {}
-
+const ownHost = '127.0.0.1';
 const RETRY_AFTER_MS = 1_000;
 const PRINTERS_LOOKED_AT_MS = 30_000;
 /** A crash loses no more of when screens were last heard of. */
@@ -116,10 +115,11 @@ const everyReal: Every = (ms, tick) => {
 
 /**
  * Starts a whole server on one data directory.
- * @throws AlreadyRunning when another server uses the directory, NotEmpty when a demo's data are in it,
- * PortTaken, LogFailure when what is stored is damaged
+ * @throws PortTaken before anything is made, AlreadyRunning when another server uses the directory, NotEmpty when a demo's data are in it,
+ * LogFailure when what is stored is damaged
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  await refuseTakenPort(options.port, options.host ?? ownHost);
   if (options.demo !== true) refuseDemoData(options.dataDir);
   prepareDataDir(options.dataDir);
   const release: (() => void | Promise<void>)[] = [lock(options.dataDir)];
@@ -242,11 +242,10 @@ async function startLocked(
     onFault: (error) => logger.error({ error }, 'a request failed'),
   });
   try {
-    await app.listen(options.port, options.host ?? '127.0.0.1');
+    await app.listen(options.port, options.host ?? ownHost);
   } catch (error) {
     await lobbies.stop();
-    if ((error as { code?: unknown }).code !== 'EADDRINUSE') throw error;
-    throw new PortTaken(`port ${options.port} is in use: end the other program or choose another port`);
+    throw isTaken(error) ? new PortTaken(options.port) : error;
   }
 
   const serve = async (branchId: string): Promise<void> => {

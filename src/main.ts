@@ -4,7 +4,8 @@ import { BadEnvironment, readEnvironment } from './commands/environment.js';
 import { newLogger } from './commands/logging.js';
 import { startDemo } from './commands/demoServer.js';
 import { stopOnSignal } from './commands/stopping.js';
-import { PortTaken, startServer } from './boot.js';
+import { PortTaken } from './commands/port.js';
+import { startServer } from './boot.js';
 
 async function main(): Promise<void> {
   const environment = readEnvironment(process.env);
@@ -14,8 +15,8 @@ async function main(): Promise<void> {
   logger.info({ port: server.port, mode: environment.mode }, 'the server is ready');
   if (server.setUpCode !== undefined)
     process.stderr.write(
-      `\nNobody can sign in yet. Open ${server.url}/admin/ and give this one-time set-up code: ${server.setUpCode}\n` +
-        `还没有人能登录：请打开上面的地址，填写一次性设置码。\n\n`,
+      `\nNobody can sign in yet. Open ${server.url}/admin/ and give this one-time start code: ${server.setUpCode}\n` +
+        `还没有人能登录：请打开上面的地址，填写一次性启动码。\n\n`,
     );
 
   stopOnSignal(server, logger);
@@ -28,9 +29,11 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  const expected = [BadEnvironment, AlreadyRunning, NotEmpty, PortTaken].some(
-    (kind) => error instanceof kind,
-  );
+  if (error instanceof PortTaken) {
+    process.stderr.write(`${error.hint((port) => `LW_PORT=${String(port)} npm start`)}\n`);
+    process.exit(1);
+  }
+  const expected = [BadEnvironment, AlreadyRunning, NotEmpty].some((kind) => error instanceof kind);
   const { message, stack } = error instanceof Error ? error : new Error(String(error));
   process.stderr.write(`love-window can't start: ${(expected ? undefined : stack) ?? message}\n`);
   process.exit(1);

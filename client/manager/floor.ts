@@ -23,9 +23,11 @@ export const useFloor = defineStore('floor', () => {
   // Raw, so that components get the refs themselves and not a reactive copy.
   const acts = markRaw(useActs(send));
   const live = computed(() => phase.value === 'live');
+  /** The reader has acts at all: an auditor only looks [W-86]. */
+  const mayAct = computed(() => view.value?.readOnly !== true);
   const sheet = shallowRef<Sheet>();
   const show = (next: Sheet | undefined): void => void (sheet.value = next);
-  return { view, phase, age, now, refusal, live, acts, sheet, show };
+  return { view, phase, age, now, refusal, live, mayAct, acts, sheet, show };
 });
 
 export const flagTarget = (visit: ManagerVisit): FlagTarget => ({

@@ -25,9 +25,10 @@ export function notesOf(view: ManagerView): Note[] {
   return [...dutyNote(view), ...openNote(view), ...careNote(view), ...scarceNote(view), ...soleNotes(view)];
 }
 
-function dutyNote({ duty }: ManagerView): Note[] {
+function dutyNote({ duty, readOnly }: ManagerView): Note[] {
   if (Object.keys(duty).length > 0) return [];
-  return [{ key: 'duty', title: t('now.nobodyOnDuty'), about: [t('now.nobodyOnDutyAbout')] }];
+  const about = readOnly === true ? [] : [t('now.nobodyOnDutyAbout')];
+  return [{ key: 'duty', title: t('now.nobodyOnDuty'), about }];
 }
 
 function openNote({ counters, counts }: ManagerView): Note[] {

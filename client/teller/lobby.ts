@@ -36,21 +36,30 @@ export function peopleOf({ current, parked, absent, lobby = {} }: TellerView): F
     .sort((a, b) => Number(b.helpAsked ?? false) - Number(a.helpAsked ?? false) || a.since - b.since);
   return [
     ...(current?.status === 'called' && current.priority === undefined
-      ? [{ visitId: current.visitId, ticket: current.ticket, about: t('flag.here'), called: true }]
+      ? [
+          {
+            visitId: current.visitId,
+            ticket: current.ticket,
+            about: say(current.service.name),
+            mark: t('flag.here'),
+            called: true,
+          },
+        ]
       : []),
-    ...waiting.filter(({ helpAsked }) => helpAsked).map((visit) => about(visit, t('flag.askedHelp'))),
+    ...waiting.filter(({ helpAsked }) => helpAsked).map((visit) => marked(visit, t('flag.askedHelp'))),
     ...aside.map((visit) => ({
       visitId: visit.visitId,
       ticket: visit.ticket,
-      about: t(visit.status === 'parked' ? 'parked' : 'absent'),
+      about: say(visit.service.name),
+      mark: t(visit.status === 'parked' ? 'flag.parked' : 'flag.absent'),
     })),
     ...waiting
       .filter(({ helpAsked }) => !helpAsked)
-      .map((visit) => (visit.flag === undefined ? flagTarget(visit) : about(visit, t('flag.noWindow')))),
+      .map((visit) => (visit.flag === undefined ? flagTarget(visit) : marked(visit, t('flag.noWindow')))),
   ];
 }
 
-const about = (visit: LobbyVisit, words: string): FlagTarget => ({ ...flagTarget(visit), about: words });
+const marked = (visit: LobbyVisit, mark: string): FlagTarget => ({ ...flagTarget(visit), mark });
 
 /** At the own counter there is something to change: the flag, or going before the service began [E-12, V-17]. */
 export const wishes = (current: TellerView['current']): boolean =>

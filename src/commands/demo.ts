@@ -6,7 +6,6 @@ import { startPlayers } from '../demo/players.js';
 import type { Players } from '../demo/players.js';
 import { branchTemplate } from '../lobby/template.js';
 import { businessDay } from '../runtime/business-day.js';
-import { PortTaken } from '../boot.js';
 import { AlreadyRunning } from './dataDir.js';
 import { castOf, demoRates } from './demoCast.js';
 import { NotEmpty } from './demoData.js';
@@ -15,6 +14,7 @@ import type { DemoArguments } from './demoOptions.js';
 import { startDemo } from './demoServer.js';
 import type { DemoServer } from './demoServer.js';
 import { newLogger } from './logging.js';
+import { PortTaken } from './port.js';
 
 const MINUTE_MS = 60_000;
 /** The players are there a little before the doors open. */
@@ -86,7 +86,11 @@ const welcome = (url: string, { players, speed }: DemoArguments): string => `
 `;
 
 main().catch((error: unknown) => {
-  const expected = [BadArguments, NotEmpty, AlreadyRunning, PortTaken].some((kind) => error instanceof kind);
+  if (error instanceof PortTaken) {
+    process.stderr.write(`${error.hint((port) => `npm run demo -- --port ${String(port)}`)}\n`);
+    process.exit(1);
+  }
+  const expected = [BadArguments, NotEmpty, AlreadyRunning].some((kind) => error instanceof kind);
   const { message, stack } = error instanceof Error ? error : new Error(String(error));
   process.stderr.write(`${(expected ? undefined : stack) ?? message}\n`);
   if (error instanceof BadArguments) process.stderr.write(`\n${usage}`);

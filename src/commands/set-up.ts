@@ -1,14 +1,17 @@
-import { createInterface } from 'node:readline/promises';
-import { Writable } from 'node:stream';
 import { staffRoles } from '../identity/identity.js';
-import type { StaffRole } from '../identity/identity.js';
 import type { RejectionCode } from '../protocol/codes.js';
-import type { DeviceEntry, KeptConfiguration, PrintOutcome } from '../protocol/http.js';
+import type { DeviceEntry, KeptConfiguration, PrintOutcome, StaffEntry } from '../protocol/http.js';
+import admin from '../protocol/texts/admin.json' with { type: 'json' };
+import configure from '../protocol/texts/configure.json' with { type: 'json' };
 import errors from '../protocol/texts/errors.json' with { type: 'json' };
+import needs from '../protocol/texts/needs.json' with { type: 'json' };
+import { bindingNeeds, capabilityFor } from '../protocol/vocabulary.js';
+import type { Text } from '../protocol/vocabulary.js';
 import { BadEnvironment, readEnvironment } from './environment.js';
+import { BadAnswer, languageOf, Terminal, wordsIn } from './terminal.js';
 
 /**
- * `npm run set-up` makes a running server usable, by asking on the terminal:
+ * `npm run set-up` makes a running server usable, by asking on the terminal, in its language [S-23]:
  *   (nothing)  the first administrator and branch, with the one-time code the server printed
  *   person     an account for a teller or manager
  *   screens    a board, a kiosk, and a sign and a rating pad for each counter, as far as they are not enrolled
@@ -18,35 +21,35 @@ import { BadEnvironment, readEnvironment } from './environment.js';
 const { port, host } = readEnvironment(process.env);
 // A server that listens everywhere is reached here as well.
 const server = `http://${host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host}:${port}`;
-const say = (text: string): void => void process.stdout.write(`${text}\n`);
-// Lines are taken as they come, so that answers may also be piped in.
-let hidden = false;
-const output = new Writable({
-  write(chunk: Buffer, _encoding, done) {
-    if (!hidden) process.stdout.write(chunk);
-    // At once: a write that waited would be judged by what is hidden later.
-    done();
-  },
-});
-const terminal = createInterface({ input: process.stdin, output, terminal: process.stdin.isTTY });
-const typed = terminal[Symbol.asyncIterator]();
+const lang = languageOf(process.env);
+const t = wordsIn(lang);
+const terminal = new Terminal(t);
 
-async function ask(question: string): Promise<string> {
-  terminal.setPrompt(`${question}: `);
-  terminal.prompt();
-  const line = await typed.next();
-  if (line.done === true) throw new BadEnvironment('the answers ended early');
-  return line.value.trim();
+const SHORTEST_PASSWORD = 12;
+const LONGEST = 64;
+
+function some(answer: string): string {
+  if (answer === '') throw new BadAnswer(t('empty'));
+  if (answer.length > LONGEST) throw new BadAnswer(t('tooLong', { most: LONGEST }));
+  return answer;
 }
+const ask = (question: string): Promise<string> => terminal.ask(question, some);
+const askNewPassword = (): Promise<string> =>
+  terminal.ask(
+    t('newPassword', { least: SHORTEST_PASSWORD }),
+    (answer) => {
+      if (answer.length < SHORTEST_PASSWORD)
+        throw new BadAnswer(t('passwordShort', { n: SHORTEST_PASSWORD - answer.length }));
+      return answer;
+    },
+    true,
+  );
 
-/** Asks without showing what is typed. */
-async function askPassword(question: string): Promise<string> {
-  const answer = ask(question);
-  hidden = true;
-  const password = await answer;
-  hidden = false;
-  say('');
-  return password;
+/** What the server turned away. */
+class Refusal extends Error {
+  constructor(readonly code: RejectionCode) {
+    super(errors[code][lang]);
+  }
 }
 
 const post = (path: string, body: object, cookie?: string): Promise<Response> =>
@@ -70,62 +73,125 @@ async function request(
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   }).catch(() => {
-    throw new BadEnvironment(
-      `No server answers at ${server}. Start it first (npm start), and give this command the same LW_PORT.`,
-    );
+    throw new BadEnvironment(t('noServer', { server }));
   });
   if (response.ok) return response;
-  const { code, params } = (await response.json()) as { code: RejectionCode; params?: { field?: string } };
-  const field = params?.field === undefined ? '' : ` (${params.field})`;
-  throw new BadEnvironment(`${wordsOf(path, code)}${field}`);
+  throw new Refusal(((await response.json()) as { code: RejectionCode }).code);
 }
 
-/** What went wrong, where the page's own words would not fit a terminal. */
-function wordsOf(path: string, code: RejectionCode): string {
-  if (path === 'session' && code === 'not-signed-in') return 'The name or the password is wrong.';
-  if (path === 'set-up' && code === 'forbidden')
-    return 'The code is wrong, or the first administrator was made already: npm run set-up -- person';
-  if (code === 'malformed') return 'An answer cannot be used; nothing was made.';
-  return errors[code].en;
+/** Tries until the server takes it; what can be mended by another answer is said, and asked for. */
+async function untilTaken<T>(
+  attempt: () => Promise<T>,
+  mend: Partial<Record<RejectionCode, { why: string; ask: () => Promise<void> }>>,
+): Promise<T> {
+  for (;;)
+    try {
+      return await attempt();
+    } catch (error) {
+      const way = error instanceof Refusal ? mend[error.code] : undefined;
+      if (way === undefined) throw error;
+      terminal.say(way.why);
+      await way.ask();
+    }
 }
 
 /** The administrator's session, as the cookie that the server set. */
 async function signIn(): Promise<string> {
-  const name = await ask('Administrator');
-  const password = await askPassword('Password');
-  const response = await post('session', { name, password });
+  let account = { name: '', password: '' };
+  const askBoth = async (): Promise<void> => {
+    account = {
+      name: await ask(t('administrator')),
+      password: await terminal.ask(t('password'), (typed) => typed, true),
+    };
+  };
+  await askBoth();
+  const again = { why: t('signInWrong'), ask: askBoth };
+  const response = await untilTaken(() => post('session', account), {
+    'not-signed-in': again,
+    malformed: again,
+  });
   return response.headers.getSetCookie()[0]?.split(';')[0] ?? '';
 }
 
 async function first(): Promise<void> {
-  const code = await ask('One-time code (the server printed it at its start)');
-  const name = await ask('Name of the first administrator');
-  const password = await askPassword('Password, at least 12 characters');
-  await post('set-up', { code, name, password });
-  say(`Done. Next: npm run set-up -- person   and   npm run set-up -- screens`);
+  let code = await ask(t('code'));
+  const account = { name: await ask(t('firstName')), password: await askNewPassword() };
+  await untilTaken(() => post('set-up', { code, ...account }), {
+    forbidden: {
+      why: t('codeWrong'),
+      ask: async () => {
+        code = await ask(t('code'));
+      },
+    },
+  });
+  terminal.say(t('firstDone'));
 }
 
-async function askRole(): Promise<StaffRole> {
-  const answer = await ask(`Role (${staffRoles.join(', ')})`);
-  const role = staffRoles.find((each) => each.toLowerCase() === answer.toLowerCase());
-  if (role !== undefined) return role;
-  say('That is none of them.');
-  return askRole();
+const named: Record<string, Text> = { ...needs, ...admin };
+/** A skill in words; what the branch named itself is shown as it is. */
+const skillWords = (id: string): string =>
+  named[`need.${id}`]?.[lang] ?? named[`admin.equipment.${id}`]?.[lang] ?? id;
+
+/** What a teller may bring that needs and services of this branch ask for; a low counter is furniture. */
+async function skillsOf(cookie: string): Promise<string[]> {
+  const { setup } = await read<KeptConfiguration>('branch', cookie);
+  const staff = await read<StaffEntry[]>('staff', cookie);
+  const all = [
+    ...bindingNeeds.map((need) => capabilityFor[need]),
+    ...setup.services.flatMap(({ capabilities }) => capabilities),
+    ...staff.flatMap(({ skills }) => skills),
+  ];
+  return [...new Set(all)].filter((skill) => skill !== capabilityFor.lowCounter);
+}
+
+async function askSkills(cookie: string): Promise<string[]> {
+  const list = (await skillsOf(cookie)).map((value) => ({ value, label: skillWords(value) }));
+  terminal.say(t('skillsList'));
+  terminal.list(list.map(({ value, label }) => ({ label: label === value ? value : `${label} (${value})` })));
+  // A name may be of two words: the whole answer is tried first.
+  return terminal.ask(t('skills'), (answer) => {
+    if (list.some(({ label }) => label.toLowerCase() === answer.toLowerCase()))
+      return [terminal.pick(answer, list)];
+    const each = answer.split(/[\s,，、;；]+/).filter(Boolean);
+    return [...new Set(each.map((one) => terminal.pick(one, list)))];
+  });
 }
 
 async function person(): Promise<void> {
   const cookie = await signIn();
-  const role = await askRole();
-  const login = await ask('Sign-in name');
-  const name = await ask('Name that colleagues see');
-  const skills =
-    role === 'teller'
-      ? await ask('Skills beside the counters’ equipment, with spaces between (often none)')
-      : '';
-  const password = await askPassword('Password, at least 12 characters');
-  await post('staff', { role, login, name, skills: skills.split(' ').filter(Boolean), password }, cookie);
+  const role = await terminal.choose(
+    t('role'),
+    staffRoles.map((value) => ({
+      value,
+      label: configure[`staff.role.${value}`][lang],
+      about: configure[`staff.roleAbout.${value}`][lang],
+    })),
+  );
+  let login = await ask(t('login'));
+  const name = await ask(t('shownName'));
+  const skills = role === 'teller' ? await askSkills(cookie) : [];
+  const password = await askNewPassword();
+  await untilTaken(() => post('staff', { role, login, name, skills, password }, cookie), {
+    'login-taken': {
+      why: errors['login-taken'][lang],
+      ask: async () => {
+        login = await ask(t('login'));
+      },
+    },
+  });
   const page = role === 'teller' ? 'teller' : role === 'administrator' ? 'admin' : 'manager';
-  say(`Done. ${login} signs in at ${server}/${page}/`);
+  terminal.say(t('personDone', { login, address: `${server}/${page}/` }));
+}
+
+function origin(answer: string): string {
+  if (answer === '') return server;
+  try {
+    const { protocol, origin: at } = new URL(answer);
+    if (protocol === 'http:' || protocol === 'https:') return at;
+  } catch {
+    // falls through to the refusal
+  }
+  throw new BadAnswer(t('seenAtBad', { example: 'https://lobby.example.com' }));
 }
 
 /** [S-18] For the counters that the branch has now, and only what it has not got yet. */
@@ -133,7 +199,7 @@ async function screens(): Promise<void> {
   const cookie = await signIn();
   const { setup } = await read<KeptConfiguration>('branch', cookie);
   const here = (await read<DeviceEntry[]>('devices', cookie)).filter(({ revoked }) => !revoked);
-  const seenAt = (await ask(`The server's address as the screens see it [${server}]`)) || server;
+  const seenAt = await terminal.ask(`${t('seenAt')} [${server}]`, origin);
   const enrol = async (
     kind: DeviceEntry['kind'],
     page: string,
@@ -141,56 +207,52 @@ async function screens(): Promise<void> {
     place?: string,
   ): Promise<void> => {
     if (here.some((screen) => screen.kind === kind && screen.place === (place ?? null))) {
-      say(`${label}\n  is enrolled already; replace it on the administration page if its address was lost`);
+      terminal.say(`${label}\n  ${t('enrolledAlready')}`);
       return;
     }
     const screen = { kind, label, ...(place === undefined ? {} : { place }) };
     const { token } = (await (await post('devices', screen, cookie)).json()) as { token: string };
-    say(`${label}\n  ${seenAt}/${page}/#token=${token}`);
+    terminal.say(`${label}\n  ${seenAt}/${page}/#token=${token}`);
   };
-  await enrol('board', 'board', 'Board');
-  await enrol('kiosk', 'kiosk', 'Kiosk');
+  await enrol('board', 'board', t('board'));
+  await enrol('kiosk', 'kiosk', t('kiosk'));
   for (const { id, label } of setup.counters) {
-    await enrol('counterSign', 'counter', `Sign, ${label.en || label.zh}`, id);
-    await enrol('ratingPad', 'rating', `Rating pad, ${label.en || label.zh}`, id);
+    const counter = label[lang] || label.zh;
+    await enrol('counterSign', 'counter', t('sign', { counter }), id);
+    await enrol('ratingPad', 'rating', t('pad', { counter }), id);
   }
-  say(
-    'Each address holds a secret and is shown only here: open it on the screen it is for, and nowhere else.',
-  );
+  terminal.say(t('screensDone'));
 }
-
-/** In words for whoever stands at the printer. */
-const outcomes: Record<PrintOutcome, string> = {
-  none: 'No printer is set.',
-  printed: 'A test page was printed.',
-  unsure: 'The printer was lost while it printed.',
-  paperOut: 'The printer has no paper.',
-  coverOpen: 'The printer’s cover is open.',
-  fault: 'The printer says that it is offline or faulty.',
-  away: 'The printer can’t be reached from this server, or does not answer status questions.',
-  busy: 'The printer has other receipts to print.',
-};
 
 async function printer(): Promise<void> {
   const cookie = await signIn();
   const kiosks = (await read<DeviceEntry[]>('devices', cookie)).filter(
     ({ kind, revoked }) => kind === 'kiosk' && !revoked,
   );
-  kiosks.forEach(({ label, printer: at }, i) => say(`${i + 1}  ${label}  ${at ?? 'no printer'}`));
-  const kiosk = kiosks[Number(await ask('Number of the kiosk')) - 1];
-  if (kiosk === undefined) throw new BadEnvironment('there is no such kiosk');
-  const address = await ask(
-    'Address of its printer, such as 192.168.1.50 or 192.168.1.50:9100 (nothing: none)',
+  const [only] = kiosks;
+  if (only === undefined) throw new BadEnvironment(t('noKiosk'));
+  const id = await terminal.choose(
+    t('whichKiosk'),
+    kiosks.map(({ id: value, label, printer: at }) => ({ value, label, about: at ?? t('noPrinter') })),
+    kiosks.length === 1 ? only.id : undefined,
   );
+  let address = await terminal.ask(t('printerAddress'), (answer) => answer);
   if (address === '') {
-    await request('DELETE', `devices/${kiosk.id}/printer`, undefined, cookie);
-    say('Done. This kiosk prints nothing.');
+    await request('DELETE', `devices/${id}/printer`, undefined, cookie);
+    terminal.say(t('printerNone'));
     return;
   }
-  await request('PUT', `devices/${kiosk.id}/printer`, { address }, cookie);
-  const test = await post(`devices/${kiosk.id}/printer/test`, {}, cookie);
+  await untilTaken(() => request('PUT', `devices/${id}/printer`, { address }, cookie), {
+    malformed: {
+      why: t('printerBad'),
+      ask: async () => {
+        address = await ask(t('printerAddress'));
+      },
+    },
+  });
+  const test = await post(`devices/${id}/printer/test`, {}, cookie);
   const { outcome } = (await test.json()) as { outcome: PrintOutcome };
-  say(`The address is kept. ${outcomes[outcome]}`);
+  terminal.say(t('printerKept', { outcome: t(`outcome.${outcome}`) }));
 }
 
 const acts = new Map([
@@ -200,13 +262,13 @@ const acts = new Map([
   ['printer', printer],
 ]);
 const act = acts.get(process.argv[2]);
-const run = act
-  ? act()
-  : Promise.reject(new BadEnvironment('npm run set-up -- [person | screens | printer]'));
+const run = act ? act() : Promise.reject(new BadEnvironment(t('usage')));
 
 run
   .catch((error: unknown) => {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     process.exitCode = 1;
   })
-  .finally(() => terminal.close());
+  .finally(() => {
+    terminal.close();
+  });

@@ -26,6 +26,7 @@ export function managerView(state: LobbyState, context: StaffContext): ManagerVi
     me: { id: staffId, name: context.me?.name ?? state.managers[staffId]?.name ?? '' },
     ...(state.managers[staffId] && { onDuty: true }),
     ...(context.me?.role === 'branchManager' && { mayEndDuty: true }),
+    ...(context.me?.role === 'auditor' && { readOnly: true }),
     duty: keyed(
       Object.entries(state.managers),
       ([id]) => id,

@@ -94,7 +94,7 @@ describe('screens', () => {
       await board.close();
       await admin
         .getByRole('row', { name: /正门上方/ })
-        .getByText(/最近在线 .*日 \d\d:\d\d/)
+        .getByText(/(刚才|\d+ 分钟前)在线/)
         .waitFor();
       const again = await opened.at(-1)!.newPage();
       await again.goto(`${branch.url}/board/`);

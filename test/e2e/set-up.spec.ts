@@ -22,9 +22,10 @@ beforeEach(async () => {
 });
 afterEach(() => test.end());
 
+let locale = 'C';
 async function setUp(act: string, ...answers: string[]): Promise<string> {
   const child = spawn(process.execPath, [resolve('dist/src/commands/set-up.js'), act], {
-    env: { PATH: process.env['PATH'], LW_PORT: String(test.server.port) },
+    env: { PATH: process.env['PATH'], LW_PORT: String(test.server.port), LC_ALL: locale },
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   child.stdin.end(answers.map((answer) => `${answer}\n`).join(''));
@@ -61,4 +62,37 @@ it('[S-18] screens are enrolled for the windows that the branch has now, and non
     { kind: 'counterSign', place: 'near-end', label: 'Sign, Near end' },
     { kind: 'ratingPad', place: 'near-end', label: 'Rating pad, Near end' },
   ]);
+});
+
+it('[S-23] a bad answer is asked again with its reason, and roles and skills are listed', async () => {
+  const person = ['nobody', '1', 'root', 'Lin', 'juggling', '1, foreignLanguage', 'short', PASSWORD];
+  const said = await setUp('person', 'root', 'wrong', 'root', PASSWORD, ...person, 'lin.a');
+  expect(said).toContain('The name or the password is wrong. Please try again.');
+  expect(said).toContain('  1  Teller – Calls and serves at a window');
+  expect(said.match(/That is none of them/g)).toHaveLength(2);
+  expect(said).toMatch(/Skills that this branch can use:\n {2}1 {2}Sign language \(signLanguage\)/);
+  expect(said).toContain('That is too short by 7 characters.');
+  expect(said).toContain('Somebody signs in with this name already.');
+  const staff = await test.server.staff.list(test.branchId);
+  expect(staff.find(({ login }) => login === 'lin')).toBeUndefined();
+  expect(staff.find(({ login }) => login === 'lin.a')).toMatchObject({
+    name: 'Lin',
+    role: 'teller',
+    skills: ['signLanguage', 'foreignLanguage'],
+  });
+});
+
+it('[S-23] speaks Chinese in a Chinese locale, and the only kiosk need not be chosen', async () => {
+  locale = 'zh_CN.UTF-8';
+  try {
+    const screensSaid = await setUp('screens', 'root', PASSWORD, 'lobby', '');
+    expect(screensSaid).toContain('请填完整的地址，例如 https://lobby.example.com');
+    expect((await screens()).slice(0, 2).map(({ label }) => label)).toEqual(['大厅屏', '取号机']);
+    const said = await setUp('printer', 'root', PASSWORD, '', 'no address', '127.0.0.1:1');
+    expect(said).toContain('  1  取号机 – 没有打印机\n哪一台取号机 [1]: ');
+    expect(said).toContain('这不是打印机的地址，没有保存。');
+    expect(said).toContain('地址已保存。服务器连不上打印机');
+  } finally {
+    locale = 'C';
+  }
 });

@@ -1,9 +1,11 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { PortTaken, startServer } from '../../src/boot.js';
+import { join, resolve } from 'node:path';
+import { startServer } from '../../src/boot.js';
 import { keep, NotEmpty } from '../../src/commands/demoData.js';
 import { newLogger } from '../../src/commands/logging.js';
+import { PortTaken } from '../../src/commands/port.js';
 import { TestServer } from '../support/server.js';
 
 describe('a server that starts', () => {
@@ -54,14 +56,28 @@ describe('a server that starts', () => {
     }
   });
 
-  it('says which port is taken, and gives the data directory back', async () => {
-    const dataDir = mkdtempSync(join(tmpdir(), 'lw-'));
-    const logger = newLogger('silent');
-    const taken = startServer({ dataDir, port: test.server.port, logger });
-    await expect(taken).rejects.toThrow(PortTaken);
-    await expect(taken).rejects.toThrow(`port ${test.server.port} is in use`);
-    await (await startServer({ dataDir, port: 0, logger })).close();
-    rmSync(dataDir, { recursive: true, force: true });
+  it('[S-22] on a port that is taken makes nothing, and says which port and how to take another', async () => {
+    const { port } = test.server;
+    const dataDir = join(test.directory, 'not-yet');
+    await expect(startServer({ dataDir, port, logger: newLogger('silent') })).rejects.toThrow(PortTaken);
+    for (const [program, LC_ALL, words] of [
+      ['main', 'C', `Port ${port} is taken by another program.`],
+      ['main', 'zh_CN.UTF-8', `端口 ${port} 已被别的程序占用`],
+      ['commands/demo', 'C', `npm run demo -- --port ${port + 1}`],
+    ] as const) {
+      const demo = program === 'main' ? [] : ['--data', dataDir, '--port', String(port)];
+      const { status, stderr } = spawnSync(process.execPath, [resolve(`dist/src/${program}.js`), ...demo], {
+        encoding: 'utf8',
+        env:
+          demo.length > 0
+            ? { PATH: process.env['PATH'], LC_ALL }
+            : { PATH: process.env['PATH'], LC_ALL, LW_PORT: String(port), LW_DATA: dataDir },
+      });
+      expect([status, stderr.trim().split('\n').length]).toEqual([1, 1]);
+      expect(stderr).toContain(words);
+      if (program === 'main') expect(stderr).toContain(`LW_PORT=${port + 1} npm start`);
+    }
+    expect(existsSync(dataDir)).toBe(false);
   });
 
   it("[S-7] refuses a demo's data directory, whose accounts everybody knows", async () => {

@@ -99,12 +99,18 @@ describe('the branch', () => {
     ]);
   });
 
-  it('lists windows', async () => {
+  it('[W-88] lists windows; the clock is the branch’s, and what the server did is so long ago', async () => {
     const { page } = await sit();
-    await page.getByRole('button', { name: '窗口', exact: true }).click();
+    await page.getByRole('button', { name: '窗口现况', exact: true }).click();
     expect(await page.locator('tbody tr').nth(3).innerText()).toMatch(
       /4 号窗口\s+开放\s+现金 · 非现金 · 低位柜台 · 手语服务\s+现金存取/,
     );
+    expect(await page.locator('header .clock').innerText()).toBe('10:30');
+    await page.getByRole('button', { name: '屏幕', exact: true }).click();
+    await page.getByText('5 分钟前在线').waitFor();
+    await page.getByText('2026年3月2日登记').first().waitFor();
+    await page.getByRole('button', { name: '窗口设置', exact: true }).click();
+    await page.getByText('当前第 3 版，2026年3月1日，管理员。').waitFor();
   });
 });
 

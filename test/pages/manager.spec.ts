@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import type { ManagerView } from '../../src/protocol/views.js';
 import { launchBrowser } from '../support/browser.js';
 import { gzipKb, scriptsOf } from '../support/bundle.js';
+import { photograph } from '../support/photograph.js';
 import { closeStaffPages, commandsReach, dialog, settle, showStaff } from '../support/staffPage.js';
 import type { Shown } from '../support/staffPage.js';
 import { AT, windowLabel } from '../support/views/branch.js';
@@ -261,6 +262,49 @@ describe('from a need to a held window, by touch', () => {
     await tapIn(page, '好的');
     await dialog(page).waitFor({ state: 'detached' });
     expect(sent().map(({ type }) => type)).toEqual(['FlagPriority', 'PreviewLoveWindow']);
+  });
+
+  it('[W-85, W-87] who does not simply wait is marked, and an act is taken back from within the dialog', async () => {
+    const { server, page, sent } = await show(managers.usualManager);
+    await tap(page, '优先服务');
+    const tiles = await dialog(page).locator('li button').allInnerTexts();
+    const told = tiles.map((tile) => tile.split(/\s+/)[0]! + (/请求协助|暂缓|过号/.exec(tile)?.[0] ?? ''));
+    expect(told.slice(0, 2)).toEqual(['B019请求协助', 'A041']);
+    expect(told.slice(-3)).toEqual(['A031暂缓', 'A036过号', 'A037过号']);
+    await photograph(page);
+    server.show({ ...managers.usualManager, undo: managers.manyManager.undo! });
+    const undo = dialog(page).getByRole('button', { name: '撤销' });
+    await undo.waitFor();
+    expect(await page.locator('.undo-place').isHidden()).toBe(true);
+    await undo.tap();
+    expect(await commandsReach(sent, 1, page)).toEqual([{ type: 'Undo', commandId: 'c9' }]);
+    await dialog(page).waitFor();
+  });
+
+  it('[W-86] an auditor sees the lobby and none of its acts', async () => {
+    const { mayEndDuty, undo, ...rest } = managers.manyManager;
+    expect([mayEndDuty, undo]).not.toContain(undefined);
+    const { page } = await show({ ...rest, readOnly: true });
+    await page.getByText('仅查看').waitFor();
+    const strip = page.getByRole('navigation').getByRole('button');
+    expect(await strip.allInnerTexts()).toEqual(['预约1', '问候', '公告', '营业日']);
+    const acts =
+      /值守|在岗|到窗口|出发|确认|不改|又在了|我来|完成|登记|优先|安排|撤|发布|签到|保存|暂停|关窗|结束营业|到了/;
+    expect(await page.locator('.floor article button').allInnerTexts()).not.toContainEqual(
+      expect.stringMatching(acts),
+    );
+    await photograph(page);
+    for (const opener of [/^预约/, /^公告/, /^营业日/, /^A054/, /^1 号窗口/]) {
+      await page.getByRole('button', { name: opener }).first().tap();
+      await dialog(page).waitFor();
+      expect(await dialog(page).getByRole('button').allInnerTexts()).not.toContainEqual(
+        expect.stringMatching(acts),
+      );
+      expect(await dialog(page).locator('input:enabled').count()).toBe(0);
+      await photograph(page);
+      await page.keyboard.press('Escape');
+      await dialog(page).waitFor({ state: 'detached' });
+    }
   });
 
   it('[W-31] asks again when the visit itself has changed', async () => {
@@ -548,7 +592,7 @@ describe('windows', () => {
 });
 
 describe('visits', () => {
-  it('move with a reason, join, return, leave', async () => {
+  it('[W-87] move with a reason, join after a second look, return, leave', async () => {
     const { page, sent } = await show(managers.usualManager);
     await page.getByRole('button', { name: /^A041/ }).tap();
     await tapIn(page, '调整顺序');
@@ -558,7 +602,8 @@ describe('visits', () => {
     await commandsReach(sent, 1, page);
     await page.getByRole('button', { name: /^A042/ }).tap();
     await tapIn(page, '合并号票');
-    await choose(page, 'A044');
+    await dialog(page).getByRole('button', { name: /^A044/ }).tap();
+    await dialog(page).getByText('A042 和 A044 是同一位客户吗？').waitFor();
     await tapIn(page, '合并号票');
     await commandsReach(sent, 2, page);
     await page.getByRole('button', { name: /^A045/ }).tap();
@@ -685,6 +730,7 @@ describe('the day', () => {
     server.show({ ...view, visits: { A054: A054! } });
     await page.getByText('没有窗口能满足：低位柜台').waitFor();
     await page.getByText('只有一个窗口能满足：手语服务').waitFor();
+    await photograph(page);
   });
 
   it('[W-35] a service that hangs on one window leads to the one that could take it too', async () => {

@@ -24,7 +24,18 @@ async function looksRight(page: Page): Promise<void> {
   expect(await accessibilityFaults(page)).toEqual([]);
 }
 
-it('[W-54] by touch: what stands with its time, two taps take one down, a ready-made one is posted', async () => {
+/** [W-89] For each kind in turn; the form is then as it was. */
+async function whollyInSight(page: Page): Promise<void> {
+  const kinds = dialog(page).getByRole('group').first().getByRole('radio');
+  for (const at of [2, 1, 0]) {
+    await kinds.nth(at).check({ force: true });
+    const beyond = `(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight)(document.querySelector('.lw-dialog .body'))`;
+    expect(await page.evaluate<number>(beyond)).toBe(0);
+    await photograph(page);
+  }
+}
+
+it('[W-54, W-89] by touch: what stands with its time, two taps take one down, a ready-made one is posted', async () => {
   const { page, sent } = await showStaff(browser, 'manager', noticesManager, { touch: true });
   await page.getByRole('button', { name: /^公告/ }).tap();
   const more = await dialog(page).locator('li .more').allInnerTexts();
@@ -45,6 +56,7 @@ it('[W-54] by touch: what stands with its time, two taps take one down, a ready-
   expect(await commandsReach(sent, 1, page)).toEqual([{ type: 'WithdrawNotice', noticeId: 'n2' }]);
 
   await button(page, '发布公告').tap();
+  await whollyInSight(page);
   await dialog(page).getByLabel('天气提示').tap();
   await dialog(page)
     .getByLabel(/^天气炎热/)
@@ -72,11 +84,12 @@ it('[W-54] by touch: what stands with its time, two taps take one down, a ready-
   await button(page, '发布公告').waitFor();
 });
 
-it('[W-55] by keyboard, in English: own words need both languages, a reason is pointed out, a refusal is told', async () => {
+it('[W-55, W-89] by keyboard, in English: own words need both languages, a reason is pointed out, a refusal is told', async () => {
   const answers = { PostNotice: 'notice-ticket' as const };
   const { page, sent, server } = await showStaff(browser, 'manager', emptyManager, { lang: 'en', answers });
   await page.getByRole('button', { name: /^Notices/ }).press('Enter');
   await button(page, 'Post a notice').press('Enter');
+  await whollyInSight(page);
   await dialog(page).getByLabel('Slide', { exact: false }).first().press('Space');
   await looksRight(page);
   await dialog(page).getByLabel('Chinese title').fill('服务提示');

@@ -74,6 +74,8 @@ export interface ManagerView extends Common {
   onDuty?: true;
   /** A branch manager, who may take the others off duty [K-4]. */
   mayEndDuty?: true;
+  /** An auditor, who may look and act on nothing [W-86]. */
+  readOnly?: true;
   /** Managers on duty, the reader too; with none, help requests go to the tellers [K-2]. */
   duty: Keyed<{ name: string; order: number }>;
   visits: Keyed<ManagerVisit>;

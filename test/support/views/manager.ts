@@ -252,9 +252,27 @@ export const manyManager: ManagerView = {
   undo: { commandId: 'c9', act: 'flag', ticket: 'A054', until: AT + seconds(9) },
 };
 
+/** Twelve windows, all busy, long numbers and minutes of two and three figures. */
+const manyCounters: Record<string, ManagerCounter> = Object.fromEntries(
+  Array.from({ length: 12 }, (_, i) => [
+    `w${String(i + 1)}`,
+    open(i + 1, {
+      teller: people[i % people.length] ?? '',
+      current: {
+        ...serving(`A1${String(i + 80).padStart(3, '0')}`, 12 + i * 9),
+        ...(i === 1 ? { status: 'called' } : {}),
+      },
+      freeAt: 3 + i * 9,
+    }),
+  ]),
+);
+
 /** Pension day. */
 export const peakManager: ManagerView = {
   ...usualManager,
+  counters: { ...manyCounters, w5: counters['w5']!, w7: counters['w7']! },
+  scarce: { signLanguage: { counters: 1 }, lowCounter: { counters: 0 }, foreignLanguage: { counters: 1 } },
+  undo: { commandId: 'c9', act: 'noShow', ticket: 'A1099', until: AT + seconds(9) },
   mode: 'strictPriority',
   visits: byId([
     ...Array.from({ length: 46 }, (_, i) =>

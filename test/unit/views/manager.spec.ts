@@ -1,6 +1,9 @@
 import type { TicketIssued } from '../../../src/protocol/commands.js';
 import { supportNeeds } from '../../../src/protocol/vocabulary.js';
 import type { Role } from '../../../src/protocol/vocabulary.js';
+import { commandTypes } from '../../../src/doors/commandDtos.js';
+import { staffRoles } from '../../../src/identity/identity.js';
+import { permits, watches } from '../../../src/identity/policy.js';
 import { emptyState } from '../../../src/lobby/state.js';
 import { viewFor } from '../../../src/views/view.js';
 import { kiosk, LobbyDay, setupWith, tellerAt } from '../../support/lobby.js';
@@ -30,6 +33,21 @@ describe('The manager', () => {
       viewFor('manager', day.state, { now: day.now, demo: false, me: { id: 'm', name: 'm', role } })
         .mayEndDuty;
     expect([may('branchManager'), may('lobbyManager'), may('auditor')]).toEqual([true, undefined, undefined]);
+  });
+
+  it('[W-86] is read only to whom the policy lets do nothing', () => {
+    const { day } = morning('w1');
+    for (const role of staffRoles.filter((one) => watches(one).includes('manager'))) {
+      const { readOnly } = viewFor('manager', day.state, {
+        now: day.now,
+        demo: false,
+        me: { id: 'm', name: 'm', role },
+      });
+      expect([role, readOnly === true]).toEqual([
+        role,
+        !commandTypes.some((type) => permits(role, type, 'b', 'b')),
+      ]);
+    }
   });
 
   it('[K-2] reads at which window or kiosk help is asked', () => {
