@@ -5,3 +5,5 @@ export const noticesInOrder = (notices: KioskView['notices']) =>
   Object.entries(notices)
     .map(([id, notice]) => ({ id, ...notice }))
     .sort((a, b) => a.order - b.order);
+
+export type OrderedNotices = ReturnType<typeof noticesInOrder>;

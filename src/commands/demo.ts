@@ -37,6 +37,7 @@ async function main(): Promise<void> {
     server = await startDemo({
       dataDir,
       port: wanted.port,
+      ...(wanted.phones === undefined ? {} : { phones: wanted.phones }),
       logger: newLogger('warn'),
       rates: demoRates,
       rate: wanted.players ? MORNING_SPEED : wanted.speed,

@@ -8,6 +8,8 @@ export interface DemoArguments {
   port: number;
   /** Absent: a new directory that is gone afterwards. */
   data?: string;
+  /** This machine's name or address in the network; absent: only this machine reaches the demo. */
+  phones?: string;
   /** Minutes after local midnight at which the visitor comes in. */
   start: number;
 }
@@ -21,6 +23,8 @@ export const usage = `npm run demo -- [options]
   --start HH:MM  when you come in, 08:00 to 17:00; 10:40, when the lobby is full, if not given / 从几点看起
   --no-players   nobody acts but you, and the branch is not open yet / 没有人替您操作，网点尚未营业
   --port N       8080 if not given / 端口
+  --phones HOST  this computer's address in your network, such as 192.168.1.20: phones there
+                 may scan the kiosk's code / 本机在网络中的地址，手机即可扫取号机上的二维码
   --help         this list / 显示本说明
   --data DIR     keep the demo's data there and go on with it next time / 保存演示数据
 `;
@@ -42,6 +46,7 @@ export function readDemoArguments(args: string[]): DemoArguments | undefined {
     players: !values['no-players'],
     port: whole('port', values.port, 0, 65_535),
     ...(values.data === undefined ? {} : { data: values.data }),
+    ...(values.phones === undefined ? {} : { phones: address(values.phones) }),
     start: minute,
   };
 }
@@ -56,6 +61,7 @@ function parsed(args: string[]) {
         start: { type: 'string', default: '10:40' },
         port: { type: 'string', default: '8080' },
         data: { type: 'string' },
+        phones: { type: 'string' },
         help: { type: 'boolean', default: false, short: 'h' },
         'no-players': { type: 'boolean', default: false },
       },
@@ -63,6 +69,15 @@ function parsed(args: string[]) {
   } catch (error) {
     throw new BadArguments(error instanceof Error ? error.message : String(error));
   }
+}
+
+/** A name or an IPv4 address as it stands in a link. */
+function address(text: string): string {
+  if (!/^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$/.test(text))
+    throw new BadArguments(
+      '--phones must be a name or an address such as 192.168.1.20, without http:// and port',
+    );
+  return text;
 }
 
 /** A number of a command line, from `least` to `most`. @throws BadArguments */

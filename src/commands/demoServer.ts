@@ -10,6 +10,7 @@ import { businessDay } from '../runtime/business-day.js';
 import { DemoClock } from '../runtime/demo-clock.js';
 import { keep, readKept } from './demoData.js';
 import type { DemoPerson } from './demoData.js';
+import { demoTicket } from './demoTicket.js';
 
 /** A demo with its ready accounts and screens. */
 export interface DemoServer extends RunningServer {
@@ -24,11 +25,20 @@ export interface DemoOptions extends ServerOptions {
   /** Minutes after local midnight at which the demo's day stands. */
   startAt?: number;
   setup?: BranchSetup;
+  /** This machine's name or address in the network: phones then reach the demo. */
+  phones?: string;
 }
 
 const HALF_PAST_EIGHT = 8 * 60 + 30;
 const A_DAY_MS = 24 * 3_600_000;
 const MINUTE_MS = 60_000;
+const EVERY_ADDRESS = '0.0.0.0';
+
+const customer: DemoScreens['screens'][number] = {
+  kind: 'ticket',
+  label: { zh: '客户手机', en: 'Customer’s phone' },
+  url: '/demo/ticket',
+};
 
 const tellers = [
   '一号柜员',
@@ -89,7 +99,13 @@ export async function startDemo(options: DemoOptions): Promise<DemoServer> {
   const setup = options.setup ?? branchTemplate;
   const { midnight } = businessDay(Date.now(), setup.timeZone);
   const clock = new DemoClock(midnight + (options.startAt ?? HALF_PAST_EIGHT) * MINUTE_MS, options.rate ?? 1);
-  const screens: DemoScreens = { branchId: setup.id, speed: options.rate ?? 1, screens: [] };
+  const { phones } = options;
+  const screens: DemoScreens = {
+    branchId: setup.id,
+    speed: options.rate ?? 1,
+    phones: phones !== undefined,
+    screens: [],
+  };
   const demoRoutes: Demo = {
     clock: {
       // A demo that goes on may be ahead of its clock: the branch's own time counts.
@@ -98,7 +114,17 @@ export async function startDemo(options: DemoOptions): Promise<DemoServer> {
       setRate: (rate) => tellAll(() => clock.setRate(rate)),
       step: (ms) => tellAll(() => clock.step(ms)),
     },
-    screens: () => ({ ...screens, speed: clock.rate() }),
+    screens: () => ({
+      ...screens,
+      speed: clock.rate(),
+      // A kiosk's code leads to where its page was opened.
+      screens: [...screens.screens, customer].map((screen) =>
+        screen.kind === 'kiosk' && phones !== undefined
+          ? { ...screen, url: `http://${phones}:${server.port}${screen.url}` }
+          : screen,
+      ),
+    }),
+    ticket: async () => (await ticket()) ?? screens.screens.find(({ kind }) => kind === 'kiosk')?.url ?? '/',
   };
   // Pages reckon with the rate of the last beat: they are told at once when it changes.
   const tellAll = (change: () => void): void => {
@@ -107,12 +133,14 @@ export async function startDemo(options: DemoOptions): Promise<DemoServer> {
   };
   const server: RunningServer = await startServer({
     ...options,
+    ...(phones === undefined ? {} : { host: EVERY_ADDRESS }),
     clock,
     demo: true,
     demoRoutes,
     // A visitor may look at one page for the whole day.
     sessionTimes: options.sessionTimes ?? { idleMs: A_DAY_MS, longestMs: A_DAY_MS },
   });
+  const ticket = demoTicket(server, setup.id);
   if (kept !== undefined) {
     screens.screens.push(...kept.screens);
     return Object.assign(server, { clock, screens, people: kept.people, setUpCode: undefined });

@@ -1,5 +1,15 @@
 import type { IncomingMessage } from 'node:http';
-import { Body, Controller, Get, HttpCode, Inject, NotFoundException, Post, Req } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Get,
+  HttpCode,
+  Inject,
+  NotFoundException,
+  Post,
+  Redirect,
+  Req,
+} from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { refuse } from '../doors/parse.js';
 import { inspect, isRecord } from '../doors/plainJson.js';
@@ -10,6 +20,8 @@ import { Refused } from './refused.js';
 /** What the demo tells about itself; the composition root brings it, in demo mode only. */
 export interface Demo {
   screens(): DemoScreens;
+  /** Where a customer's ticket is, or the kiosk while none can be taken. */
+  ticket(): Promise<string>;
   clock: { now(): number; rate(): number; setRate(rate: number): void; step(ms: number): void };
 }
 export const DEMO = Symbol('DEMO');
@@ -27,6 +39,14 @@ export class DemoController {
   screens(@Req() request: IncomingMessage): DemoScreens {
     onlyLocal(request);
     return this.demo.screens();
+  }
+
+  /** A link can be opened like every other; it takes a ticket only where none of its own is in the lobby [W-80]. */
+  @Get('ticket')
+  @Redirect()
+  async ticket(@Req() request: IncomingMessage): Promise<{ url: string }> {
+    onlyLocal(request);
+    return { url: await this.demo.ticket() };
   }
 
   @Get('clock')

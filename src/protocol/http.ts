@@ -74,8 +74,10 @@ export interface BranchEntry {
 export interface DemoScreens {
   branchId: string;
   speed: number;
+  /** Phones reach this demo: the kiosk's code leads there. */
+  phones: boolean;
   screens: {
-    kind: 'board' | 'counter' | 'rating' | 'kiosk' | 'teller' | 'manager' | 'admin';
+    kind: 'board' | 'counter' | 'rating' | 'kiosk' | 'ticket' | 'teller' | 'manager' | 'admin';
     label: Text;
     url: string;
   }[];

@@ -173,10 +173,10 @@ export function readAloud(screen: ReadScreen, lang: Tongue, vocabulary: Vocabula
         const { id, waiting, minutes, unstaffed } = service;
         const name = reader.name(service.name);
         reader.say(i === 0 ? [kiosk['kiosk.yourChoice'][lang], name] : [name], id);
-        const busy = waiting === 0 && windowsBusy(minutes);
-        reader.say(busy ? [kiosk['kiosk.busy'][lang]] : words.waiting(waiting), id);
+        reader.say(words.waiting(waiting), id);
         if (unstaffed) reader.say([kiosk['kiosk.unstaffedWhy'][lang]], id);
         else reader.wait(minutes, id);
+        if (waiting === 0 && windowsBusy(minutes)) reader.say([kiosk['kiosk.busy'][lang]], id);
         const documents = reader.name(service.documents);
         if (documents !== '') reader.say([kiosk['kiosk.bring'][lang], documents], id);
       });

@@ -16,7 +16,7 @@ import { workdayOf } from '../../src/demo/kiosk.js';
 import { startPlayers } from '../../src/demo/players.js';
 import type { Players } from '../../src/demo/players.js';
 import type { LobbyState } from '../../src/lobby/state.js';
-import type { DemoClock } from '../../src/protocol/http.js';
+import type { DemoClock, DemoScreens } from '../../src/protocol/http.js';
 import type { TellerView } from '../../src/protocol/views.js';
 import { PROTOCOL_VERSION } from '../../src/protocol/version.js';
 import { businessDay } from '../../src/runtime/business-day.js';
@@ -189,8 +189,51 @@ describe('A demo without players', () => {
       screens: { kind: string }[];
     };
     expect(new Set(screens.screens.map(({ kind }) => kind))).toEqual(
-      new Set(['board', 'counter', 'rating', 'kiosk', 'teller', 'manager', 'admin']),
+      new Set(['board', 'counter', 'rating', 'kiosk', 'ticket', 'teller', 'manager', 'admin']),
     );
+  });
+
+  it('[W-80] has a ticket for whoever looks: the same until it has ended, and the kiosk while there is none', async () => {
+    await demo({ rate: 0 });
+    const leadsTo = async (): Promise<string> =>
+      (await fetch(`${server.url}/demo/ticket`, { redirect: 'manual' })).headers.get('location') ?? '';
+    expect(await leadsTo()).toMatch(/^\/kiosk\/#token=/);
+    const page = new Page(server.url, {
+      protocol: PROTOCOL_VERSION,
+      token: castOf(server).manager,
+      audience: 'manager',
+    });
+    await page.heard();
+    await page.ok({ type: 'OpenDay' });
+    const first = await leadsTo();
+    const token = /^\/ticket\/#token=(.+)$/.exec(first)?.[1] ?? '';
+    const phone = new Page(server.url, { protocol: PROTOCOL_VERSION, token, audience: 'ticket' });
+    await phone.heard();
+    expect(phone.view).toMatchObject({ status: 'waiting' });
+    expect(await leadsTo()).toBe(first);
+    expect(shown().state.counts.issued).toBe(1);
+    const { day, visits } = shown().state;
+    const visit = visits[token.split('.')[0] ?? '']!;
+    const cancel = { type: 'CancelVisit', visitId: visit.id, version: visit.version } as const;
+    expect(await phone.send(cancel, day)).toMatchObject({ ok: true });
+    expect(await leadsTo()).not.toBe(first);
+    expect(shown().state.counts.issued).toBe(2);
+    phone.close();
+    page.close();
+  });
+
+  it('[W-80] opens the kiosk at the address that phones reach, when it is told one', async () => {
+    await demo({ rate: 0, phones: 'localhost' });
+    const kiosk = async () => {
+      const { phones, screens } = (await (await fetch(`${server.url}/demo/screens`)).json()) as DemoScreens;
+      return [phones, screens.find(({ kind }) => kind === 'kiosk')?.url];
+    };
+    const there = `http://localhost:${server.port}/kiosk/`;
+    expect(await kiosk()).toEqual([true, expect.stringContaining(there)]);
+    await server.close();
+    // The address is the next start's own: it is not kept with the demo.
+    await demo({ rate: 0 });
+    expect(await kiosk()).toEqual([false, expect.stringMatching(/^\/kiosk\/#token=/)]);
   });
 
   it('has a control door that freezes, steps and speeds up branch time, and tells every screen at once', async () => {
@@ -224,7 +267,8 @@ describe('A demo without players', () => {
     await demo({ rate: 0 });
     expect(await statusOf('/demo/clock', {})).toBe(200);
     const before = await clockOf(server.url);
-    for (const path of ['/demo/screens', '/demo/clock']) expect(await statusOf(path, headers)).toBe(404);
+    for (const path of ['/demo/screens', '/demo/clock', '/demo/ticket'])
+      expect(await statusOf(path, headers)).toBe(404);
     expect(await statusOf('/demo/clock', headers, { stepMs: MINUTE })).toBe(404);
     expect(await clockOf(server.url)).toEqual(before);
   });
@@ -279,7 +323,7 @@ describe('A production server', () => {
   it('[S-7] has no control door and no list of screens', async () => {
     await demo({ rate: 0 });
     const production = await TestServer.start();
-    for (const path of ['/demo/clock', '/demo/screens'])
+    for (const path of ['/demo/clock', '/demo/screens', '/demo/ticket'])
       expect((await fetch(production.server.url + path)).status).toBe(404);
     const change = { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"rate":0}' };
     expect((await fetch(`${production.server.url}/demo/clock`, change)).status).toBe(404);

@@ -10,7 +10,7 @@ import { accessibilityFaults, clippedTexts, overlappingTexts } from '../support/
 import { smallTargets } from '../support/targets.js';
 import { NEVER, serveView } from '../support/viewServer.js';
 import { AT, branch } from '../support/views/branch.js';
-import { kiosks } from '../support/views/kiosk.js';
+import { kiosks, noticedKiosk } from '../support/views/kiosk.js';
 
 interface State {
   name: string;
@@ -20,6 +20,8 @@ interface State {
   /** What the server says of the kiosk's printer, and of a print. */
   printer?: PrinterStatus['printer'];
   outcome?: PrintOutcome | 'waiting';
+  /** Sizes besides the kiosk's own in which everything must be in sight: one on a desk is a small window. */
+  sizes?: [number, number][];
   /** Touched in turn, by place on the page so that it works in both languages. */
   taps?: string[];
 }
@@ -32,6 +34,7 @@ const full: Ack = { ok: false, code: 'service-full', params: {} };
 
 const states: State[] = [
   ...Object.entries(kiosks).map(([name, view]) => ({ name, view })),
+  { name: 'nine services and a notice', view: noticedKiosk, sizes: [[1280, 800]] },
   { name: 'all services of the large type', taps: ['.acts button'] },
   { name: 'one more service', taps: [cash, add] },
   { name: 'one service chosen', taps: [cash] },
@@ -122,6 +125,13 @@ async function withState(
   }
 }
 
+/** Tiles that the screen cuts or that lie below it, by name. */
+const outOfSight = (page: Page): Promise<string[]> =>
+  page.evaluate<string[]>(`(() => {
+    const bottom = Math.min(...[...document.querySelectorAll('footer, .acts')].map((each) => each.getBoundingClientRect().top));
+    return [...document.querySelectorAll('.tile')].filter((tile) => tile.getBoundingClientRect().bottom > bottom).map((tile) => tile.innerText);
+  })()`);
+
 /** How much of what was said about the paper lies behind the buttons, px. */
 const hidden = (page: Page): Promise<number> =>
   page.evaluate<number>(`Math.max(0, Math.round(
@@ -148,6 +158,19 @@ describe.each([
       if (elder) expect(await lowContrast(page, 7)).toEqual([]);
       const overflow = 'document.documentElement.scrollWidth - innerWidth';
       expect(await page.evaluate<number>(overflow)).toBeLessThanOrEqual(0);
+      // Large type shows few tiles at a time; a list that goes on says so.
+      if (!elder) expect(await outOfSight(page)).toEqual([]);
+      else if ((await outOfSight(page)).length > 0)
+        expect(await page.locator('.further, .more').count()).toBe(1);
+      for (const [width, height] of elder ? [] : (state.sizes ?? [])) {
+        await page.setViewportSize({ width, height });
+        await page.evaluate(
+          'new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))',
+        );
+        expect(await outOfSight(page)).toEqual([]);
+        expect(await clippedTexts(page)).toEqual([]);
+        expect(await overlappingTexts(page)).toEqual([]);
+      }
     });
   });
 });

@@ -50,9 +50,7 @@ const READERS: Record<Kind, string> = {
   })`,
   counter: `({ label: one('h1 .zh'), face: one('.face .number .zh, .face .number, .face h2 .zh'), says: one('.face h2 .zh'), kept: one('.face .band.kept .zh') === '爱心窗口 · 优先服务' })`,
   rating: `({ label: one('h1 .zh'), asks: one('.ask .ticket') })`,
-  // Both say that nobody waits; which of them, an estimate decides, and the log knows none [W-28].
-  kiosk: `({ waiting: Object.fromEntries(Object.entries(table('main li', '.name', '.strong'))
-    .map(([name, words]) => [name, words.replace('窗口正忙', '无人等候')])) })`,
+  kiosk: `({ waiting: table('main li', '.name', '.strong') })`,
   ticket: `({
     number: one('.number').replace('您的号码', '').trim(),
     status: document.querySelector('.called') ? '请到 ' + one('.counter') : one('.card .tag'),

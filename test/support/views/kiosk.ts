@@ -145,6 +145,34 @@ export const largeKiosk: KioskView = {
   },
 };
 
+/** Nine services, as the template has them, and what everybody should know. */
+export const noticedKiosk: KioskView = {
+  ...usualKiosk,
+  demo: true,
+  notices: {
+    n1: {
+      kind: 'incident',
+      order: 0,
+      text: {
+        zh: '1 号自助取款机正在维护，请使用其他机器，或到窗口办理',
+        en: 'Cash machine 1 is being looked after. Please use another one, or take a number',
+      },
+    },
+  },
+  services: {
+    ...usualKiosk.services,
+    cash: { ...usualKiosk.services['cash']!, waiting: 0, minutes: range(11, 16) },
+    credit: {
+      name: { zh: '对公授信', en: 'Business credit' },
+      order: 9,
+      class: 'approval',
+      documents: { zh: '营业执照、经办人身份证件、印鉴', en: 'Business licence, ID card, company seal' },
+      waiting: 0,
+      minutes: range(10, 16),
+    },
+  },
+};
+
 /** Before the windows for companies and foreign exchange are staffed. */
 export const earlyKiosk: KioskView = {
   ...usualKiosk,

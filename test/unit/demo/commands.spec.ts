@@ -29,6 +29,8 @@ describe('npm run demo', () => {
       'd',
       '--start',
       '14:30',
+      '--phones',
+      '192.168.1.20',
     ];
     expect(readDemoArguments(args)).toEqual({
       speed: 60,
@@ -37,6 +39,7 @@ describe('npm run demo', () => {
       port: 0,
       data: 'd',
       start: 870,
+      phones: '192.168.1.20',
     });
   });
 
@@ -47,6 +50,8 @@ describe('npm run demo', () => {
     ['--seed', '1.5'],
     ['--start', '7:59'],
     ['--start', '25:00'],
+    ['--phones', 'http://192.168.1.20'],
+    ['--phones', '192.168.1.20:8080'],
     ['--fast'],
     ['x'],
   ])('refuses %s %s', (...args) => {
