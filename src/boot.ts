@@ -10,13 +10,14 @@ import { refuseDemoData } from './commands/demoData.js';
 import { nestLogger } from './commands/logging.js';
 import { isTaken, PortTaken, refuseTakenPort } from './commands/port.js';
 import { Readiness } from './commands/readiness.js';
-import { core, sight } from './commands/sight.js';
+import { sightWith } from './commands/sight.js';
 import { CommandDoor } from './doors/door.js';
 import { dutyWatch } from './doors/duty.js';
 import { CommandLimits, productionRates } from './doors/limits.js';
 import type { Rates } from './doors/limits.js';
 import { PrinterWatch } from './doors/printerWatch.js';
 import { Watch } from './doors/watch.js';
+import type { Sight } from './doors/watch.js';
 import { LiveAdapter } from './gateway/liveAdapter.js';
 import { LiveGateway } from './gateway/live.gateway.js';
 import { Publisher } from './gateway/publisher.js';
@@ -42,7 +43,10 @@ import { branchTemplate } from './lobby/template.js';
 import { productionPatience } from './printing/printer.js';
 import type { Patience } from './printing/printer.js';
 import { Printers } from './printing/printers.js';
+import { LiveForecast } from './forecast/live/liveForecast.js';
 import { FileDayKeys } from './runtime/day-keys.js';
+import { ForecastThread } from './runtime/forecast-thread.js';
+import { coreWith } from './runtime/lobby-core.js';
 import { Lobbies } from './runtime/lobbies.js';
 import type { Clock } from './runtime/ports.js';
 import { RealClock } from './runtime/real-clock.js';
@@ -74,6 +78,8 @@ export interface ServerOptions {
   wall?: () => number;
   /** Rings the beats. */
   every?: Every;
+  /** The compiled program of the forecast thread. */
+  forecastWorker?: URL;
   /** Every page says that it is a demo. */
   demo?: boolean;
   /** What the demo's own addresses show; without it they don't exist. */
@@ -91,6 +97,7 @@ export interface RunningServer {
   sessions: Sessions;
   tickets: TicketTokens;
   publisher: Publisher;
+  sight: Sight;
   /** The one-time code, while nobody can sign in yet. */
   setUpCode: string | undefined;
   /** Takes a branch that was configured after the start into service. */
@@ -99,6 +106,8 @@ export interface RunningServer {
   lookForRevoked(): Promise<void>;
   /** Asks how kiosks' printers are; also runs by itself every half minute. */
   lookAtPrinters(): Promise<void>;
+  /** Resolves once no estimate is being worked out. */
+  forecastSettled(): Promise<void>;
   /** Refuses new commands, finishes those at hand, tells the screens, closes. */
   close(): Promise<void>;
 }
@@ -154,6 +163,13 @@ async function startLocked(
   const tickets = new TicketTokens(options.secret ?? ownSecret(dataDir));
 
   const keys = new FileDayKeys(join(dataDir, 'keys'));
+  const thread = new ForecastThread(
+    options.forecastWorker ?? new URL('./runtime/forecast-worker.js', import.meta.url),
+    logger,
+  );
+  release.push(() => thread.close());
+  const forecast = new LiveForecast(thread.ask);
+
   const lobbies = new Lobbies({
     log,
     clock: options.clock ?? new RealClock(),
@@ -163,11 +179,12 @@ async function startLocked(
       setupOf: (id) => Promise.resolve(setupOf(branches, id)),
     },
     logger,
-    core,
+    core: coreWith(forecast),
   });
   await lobbies.start();
 
   const whois = new Whois(sessions, devices, tickets, (visitId) => branchOfVisit(lobbies, visitId), wall);
+  const sight = sightWith(forecast);
   const watch = new Watch(lobbies, sight, (id) => branches.latest(id), options.demo ?? false);
   const live = {
     origins: options.origins ?? [],
@@ -297,6 +314,7 @@ async function startLocked(
     sessions,
     tickets,
     publisher,
+    sight,
     setUpCode: await setUp.code(),
     serve,
     lookForRevoked: async () => {
@@ -304,6 +322,7 @@ async function startLocked(
       await dropRevoked();
     },
     lookAtPrinters: () => printerWatch.look(),
+    forecastSettled: () => thread.settled(),
     close: () => (closing ??= close()),
   };
 }

@@ -58,6 +58,7 @@ const table = {
   CompleteTask: tasks.CompleteTaskDto,
   RateService: tasks.RateServiceDto,
   PreviewLoveWindow: loveWindow.PreviewLoveWindowDto,
+  PreviewStaffing: day.PreviewStaffingDto,
 } satisfies { [T in CommandType]: new () => CommandOf<T> };
 
 /** Commands whose DTO lacks a field or has one too many. */

@@ -68,14 +68,21 @@ export const One = (dto: () => new () => object, presence: Presence = {}): Prope
   );
 
 /** A list of different ids. */
-export const Ids = (least: number, most: number): PropertyDecorator =>
+export const Ids = (least: number, most: number, presence: Presence = {}): PropertyDecorator =>
   applyDecorators(
+    ...present(presence),
     IsArray(),
     ArrayMinSize(least),
     ArrayMaxSize(most),
     ArrayUnique(),
     Matches(ID, { each: true }),
-    ApiProperty({ type: [String], minItems: least, maxItems: most, uniqueItems: true }),
+    ApiProperty({
+      type: [String],
+      minItems: least,
+      maxItems: most,
+      uniqueItems: true,
+      required: presence.optional !== true,
+    }),
   );
 
 /** A business date, YYYY-MM-DD. */

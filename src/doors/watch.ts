@@ -30,11 +30,19 @@ export interface SightContext {
   demo: boolean;
 }
 
+/** Whose estimates somebody looks at. */
+export interface Looking {
+  public: boolean;
+  staff: boolean;
+}
+
 /** The pure functions that views are made by; the composition root brings them. */
 export interface Sight {
   facts(state: Shown['state'], setup: BranchSetup | undefined): unknown;
-  publicEstimates(state: Shown['state'], now: number): unknown;
-  staffEstimates(state: Shown['state'], now: number): unknown;
+  /** Begins what the estimates of the coming public beat take; `audience` says who looks. */
+  prepare(branchId: string, state: Shown['state'], now: number, audience: Looking): void;
+  publicEstimates(branchId: string, state: Shown['state'], now: number): unknown;
+  staffEstimates(branchId: string, state: Shown['state'], now: number): unknown;
   viewFor(audience: Audience, state: Shown['state'], context: SightContext): unknown;
   /** False when there is nothing to show, such as a ticket of another day. */
   hasView(audience: Audience, state: Shown['state'], key: string): boolean;
@@ -67,10 +75,16 @@ export class Watch {
     return this.lobbies.onShown(listener);
   }
 
+  /** A public beat is near, on a schedule that depends on no event: whoever looks wants fresh estimates then. */
+  prepare(branchId: string, audience: Looking): void {
+    const shown = this.lobbies.shown(branchId);
+    this.sight.prepare(branchId, shown.state, shown.now(), audience);
+  }
+
   /** Takes the public estimates anew. Only the beat calls this, on a schedule that depends on no event. */
   publicBeat(branchId: string): void {
     const shown = this.lobbies.shown(branchId);
-    this.#published.set(branchId, this.sight.publicEstimates(shown.state, shown.now()));
+    this.#published.set(branchId, this.sight.publicEstimates(branchId, shown.state, shown.now()));
     this.#estimates.delete(branchId);
   }
 
@@ -95,7 +109,7 @@ export class Watch {
   #estimatesOf(branchId: string, shown: Shown): unknown {
     const kept = this.#estimates.get(branchId);
     if (kept !== undefined) return kept;
-    const made = this.sight.staffEstimates(shown.state, shown.now());
+    const made = this.sight.staffEstimates(branchId, shown.state, shown.now());
     this.#estimates.set(branchId, made);
     return made;
   }

@@ -30,7 +30,7 @@ export function linesForecast(lines: PublicLines): Waits {
       new Set(open.filter((counter) => counter.services.includes(service.id)).map((counter) => counter.id)),
     ]),
   );
-  const idle = new Set(open.filter((counter) => !counter.busy).map((counter) => counter.id));
+  const idle = new Set(open.filter((counter) => !counter.call).map((counter) => counter.id));
   const times = new Map(lines.services.map((service) => [service.id, service.time]));
   const line = (serviceIds: readonly string[]): Line => {
     const counters = new Set(serviceIds.flatMap((id) => [...(takers.get(id) ?? [])]));

@@ -1,19 +1,32 @@
-import type { LoveWindowPlan } from '../protocol/commands.js';
-import type { MinutesRange, PublicCounterStatus } from '../protocol/views.js';
+import type { LoveWindowPlan, StaffingChange, StaffingPreview } from '../protocol/commands.js';
 import type { LobbyState } from '../lobby/state.js';
+import type { MinutesRange, PublicCounterStatus } from '../protocol/views.js';
+import type { ServiceClass } from '../protocol/vocabulary.js';
 
 /** The branch's lines as everybody can see them; PublicFacts of the views is one [L14]. */
 export interface PublicLines {
+  /** Business date, YYYY-MM-DD; absent before the first day. */
+  day?: string;
+  /** Local midnight, UTC ms. */
+  midnight: number;
+  /** Tickets given today, by service. */
+  issued: Readonly<Record<string, number>>;
   zones: readonly { id: string }[];
-  services: readonly { id: string; zone: string; time?: { mean: number; cv: number } }[];
+  services: readonly {
+    id: string;
+    zone: string;
+    class: ServiceClass;
+    time?: { mean: number; cv: number };
+  }[];
   counters: readonly {
     id: string;
     status: PublicCounterStatus;
     services: readonly string[];
-    busy: boolean;
+    /** Who was called aloud and is there, with the instant of the first call, UTC ms. */
+    call?: { visitId: string; service: string; at: number };
   }[];
-  /** In public order. */
-  waiting: readonly { visitId: string; service: string }[];
+  /** In public order; `place` in UTC ms. */
+  waiting: readonly { visitId: string; service: string; place: number }[];
 }
 
 /** Expected waits in whole minutes, P50 to P90. A key without a basis is absent. */
@@ -31,12 +44,25 @@ export interface Cost {
   minutes: number;
 }
 
-/** Where expectations come from. All three are pure; none throws for want of a basis. */
+/** A branch as a beat finds it. */
+export interface Scene {
+  branchId: string;
+  lines: PublicLines;
+  state: LobbyState;
+  /** Branch time, UTC ms. */
+  at: number;
+}
+
+/** Where expectations come from. None throws or rejects for want of a basis. */
 export interface Forecast {
-  /** For the public, from what the public can see and nothing else. */
-  lines(lines: PublicLines): Waits;
-  /** For staff, by visit id, from everything the lobby knows; `at` in UTC ms. */
-  visits(state: LobbyState, at: number): Record<string, MinutesRange>;
+  /** Some beats' figures take longer than a beat may: what they need is begun here, ahead of `lines` and `visits`. */
+  prepare(scene: Scene, audience: { public: boolean; staff: boolean }): void;
+  /** For the public, from what the public can see and nothing else [L14]. */
+  lines(scene: Scene): Waits;
+  /** For staff, by visit id, from everything the lobby knows. */
+  visits(scene: Omit<Scene, 'lines'>): Record<string, MinutesRange>;
   /** Undefined where there is no basis, or no counter in the plan. */
-  costToOthers(state: LobbyState, plan: LoveWindowPlan, at: number): Cost | undefined;
+  costToOthers(state: LobbyState, plan: LoveWindowPlan, at: number): Promise<Cost | undefined>;
+  /** Waits as things stand and after the change. */
+  compare(state: LobbyState, change: StaffingChange, at: number): Promise<StaffingPreview>;
 }

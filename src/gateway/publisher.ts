@@ -1,4 +1,5 @@
 import type { Subject, Watch } from '../doors/watch.js';
+import type { Audience } from '../protocol/views.js';
 import { BEAT_MS, PUBLIC_BEATS } from '../protocol/live.js';
 import { Channel } from './channel.js';
 import type { Broadcast, Screen } from './screen.js';
@@ -9,6 +10,8 @@ export const MOST_UNSENT = 256;
 export const SLOW_MS = 30_000;
 /** A channel that nobody watches is kept so long, so that a screen that reconnects gets only what it missed. */
 const KEPT_MS = 120_000;
+/** Slots before a public beat at which its estimates are begun: a second. */
+const LEAD = 4;
 /** Branches beat one after the other within the beat, each at a place that depends on its id alone. */
 const SLOTS = 20;
 
@@ -109,8 +112,22 @@ export class Publisher {
     this.#tick += 1;
     for (const branchId of this.with_.watch.branchIds())
       if (slotOf(branchId) === slot) this.beat(branchId, isPublic);
+    const ahead = this.#tick - 1 + LEAD;
+    if (Math.floor(ahead / SLOTS) % PUBLIC_BEATS === PUBLIC_BEATS - 1)
+      for (const [branchId, channels] of this.#branches)
+        if (slotOf(branchId) === ahead % SLOTS) this.#prepare(branchId, channels);
     this.#tendSlow();
     if (slot === 0) this.#forgetIdle();
+  }
+
+  #prepare(branchId: string, channels: ReadonlyMap<string, Watched>): void {
+    const looking = { public: false, staff: false };
+    for (const { subject, screens } of channels.values()) {
+      if (screens.size === 0) continue;
+      if (subject.audience === 'manager') looking.staff = true;
+      else if (isPublic(subject.audience)) looking.public = true;
+    }
+    if (looking.public || looking.staff) this.with_.watch.prepare(branchId, looking);
   }
 
   #watched(subject: Subject): Watched {
@@ -196,6 +213,9 @@ export class Publisher {
     }
   }
 }
+
+const isPublic = (audience: Audience): boolean =>
+  audience === 'board' || audience === 'kiosk' || audience === 'ticket';
 
 const beatRoom = (branchId: string): string => `${branchId}/*`;
 

@@ -66,6 +66,7 @@ const mayCommand: Record<CommandType, readonly OutsideRole[]> = {
   CompleteTask: floor,
   RateService: ['ratingPad'],
   PreviewLoveWindow: floor,
+  PreviewStaffing: managers,
 };
 
 /** Which pages a role may watch; the first is the one it gets when it asks for none. */

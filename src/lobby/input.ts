@@ -1,4 +1,4 @@
-import type { CommandResults, Command } from '../protocol/commands.js';
+import type { CommandResults, Command, Question } from '../protocol/commands.js';
 import type { Rejection } from '../protocol/codes.js';
 import type { BranchSetup } from '../protocol/settings.js';
 import type { PrinterFault, Role } from '../protocol/vocabulary.js';
@@ -32,7 +32,7 @@ export type ServerCommand = {
 
 /** Commands the runtime adds to those of clients. */
 export type CoreCommand =
-  | Exclude<Command, { type: 'OpenDay' } | { type: 'PreviewLoveWindow' }>
+  | Exclude<Command, { type: 'OpenDay' } | Question>
   | ({ type: 'BeginDay'; day: string; setup: BranchSetup; appointments: Appointment[] } & LocalDay)
   | ServerCommand
   /** A deadline named by `nextDeadline` has come. */

@@ -52,6 +52,16 @@ export function weekdayFactor(weekday: number): number {
   return arrivalsByWeekday[weekdays[weekday] ?? 'Mon'] / mean;
 }
 
+const MONTH_SHIFT = [0, 3, 2, 5, 0, 3, 5, 1, 4, 6, 2, 4];
+
+/** Day of the week of a date YYYY-MM-DD, 0 is Sunday. Source: Sakamoto's method (1992), for the Gregorian calendar. */
+export function weekdayOf(day: string): number {
+  const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
+  const from = month < 3 ? year - 1 : year;
+  const leaps = Math.floor(from / 4) - Math.floor(from / 100) + Math.floor(from / 400);
+  return (from + leaps + (MONTH_SHIFT[month - 1] ?? 0) + date) % 7;
+}
+
 /** Customers expected in each hour of a day whose factor is 1: [hour, customers]. */
 export function hourlyRates(): [hour: number, customers: number][] {
   const entries = Object.entries(arrivalsByHour);

@@ -1,5 +1,6 @@
 import type { Rejection } from './codes.js';
 import type { DaySettings } from './settings.js';
+import type { MinutesRange } from './views/common.js';
 import type {
   HelpPlace,
   NoticeKind,
@@ -81,13 +82,25 @@ export type Command =
   | { type: 'AcknowledgeTasks'; taskIds: string[] }
   | { type: 'CompleteTask'; taskId: string }
   | { type: 'RateService'; ratingId: string; stars: 1 | 2 | 3 | 4 | 5 }
-  // a question; it changes nothing
-  | { type: 'PreviewLoveWindow'; visitId: string };
+  // questions; they change nothing
+  | { type: 'PreviewLoveWindow'; visitId: string }
+  | ({ type: 'PreviewStaffing' } & StaffingChange);
+
+/** A counter opened, closed, or set to take these services. */
+export interface StaffingChange {
+  counterId: string;
+  to: 'open' | 'closed' | 'services';
+  /** With `services` only. */
+  serviceIds?: string[];
+}
 
 interface OnVisit {
   visitId: string;
   version: number;
 }
+
+/** What changes nothing and is answered from what is shown. */
+export type Question = CommandOf<'PreviewLoveWindow' | 'PreviewStaffing'>;
 
 export type CommandType = Command['type'];
 export type CommandOf<T extends CommandType> = Extract<Command, { type: T }>;
@@ -127,6 +140,14 @@ export interface LoveWindowPlan {
   obstacle?: 'noneFits' | 'allHeld' | 'bounds';
 }
 
+/** Waits as things stand and as they would be; a figure without a basis is absent. */
+export interface StaffingPreview {
+  /** For an ordinary customer who comes now, P50 to P90. */
+  zones: { zone: string; before?: MinutesRange; after?: MinutesRange }[];
+  /** Of those who wait now: how many, and their mean wait from now, minutes. */
+  waiting: { people: number; before?: number; after?: number };
+}
+
 export interface CommandResults {
   IssueTicket: TicketIssued;
   CheckIn: TicketIssued;
@@ -141,6 +162,7 @@ export interface CommandResults {
   ConfirmLoveWindow: { plan: LoveWindowPlan; episodeId: string; changed: boolean };
   RevealNeeds: { needs: Sealed<SupportNeed[]> };
   PreviewLoveWindow: LoveWindowPlan;
+  PreviewStaffing: StaffingPreview;
   PostNotice: { noticeId: string };
   OpenDay: { day: string };
 }

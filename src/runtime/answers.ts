@@ -3,7 +3,7 @@ import type { Rejection } from '../protocol/codes.js';
 
 interface Owed {
   give: (ack: Ack) => void;
-  answer: () => Ack;
+  answer: () => Ack | Promise<Ack>;
   onDisk: boolean;
 }
 
@@ -11,8 +11,11 @@ interface Owed {
 export class Answers {
   private owed: Owed[] = [];
 
-  /** An answer that needs nothing of its own on disk: a refusal, a repeat, a query asked when it is given. */
-  owe(give: (ack: Ack) => void, answer: () => Ack): void {
+  /**
+   * An answer that needs nothing of its own on disk: a refusal, a repeat, a query asked when it is given. One that
+   * takes its time (a promise, which must not reject) keeps nobody else waiting.
+   */
+  owe(give: (ack: Ack) => void, answer: () => Ack | Promise<Ack>): void {
     this.owed.push({ give, answer, onDisk: true });
     this.release();
   }
@@ -30,7 +33,9 @@ export class Answers {
   release(): void {
     for (let first = this.owed[0]; first?.onDisk; first = this.owed[0]) {
       this.owed.shift();
-      first.give(first.answer());
+      const ack = first.answer();
+      if (ack instanceof Promise) void ack.then(first.give);
+      else first.give(ack);
     }
   }
 

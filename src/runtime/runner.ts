@@ -1,11 +1,11 @@
 import type { Actor, ServerCommand } from '../lobby/input.js';
 import { reject } from '../lobby/reject.js';
-import type { Ack, Command, CommandOf } from '../protocol/commands.js';
+import type { Ack, Command, Question } from '../protocol/commands.js';
 import type { Rejection } from '../protocol/codes.js';
 import { BranchTime } from './branch-time.js';
 import { businessDay } from './business-day.js';
 import { canonical } from './canonical.js';
-import type { Core } from './core.js';
+import type { Core, Found } from './core.js';
 import { Durable } from './durable.js';
 import type { Order } from './head.js';
 import { Head } from './head.js';
@@ -41,6 +41,9 @@ interface Item {
   request: Request;
   give: (ack: Ack) => void;
 }
+
+const isQuestion = (command: Command | ServerCommand): command is Question =>
+  command.type === 'PreviewLoveWindow' || command.type === 'PreviewStaffing';
 
 const FIRST_RETRY_MS = 1_000;
 const LAST_RETRY_MS = 30_000;
@@ -179,8 +182,8 @@ export class Runner {
         this.deps.logger.error({ branchId: this.branchId, error }, 'the day could not be opened');
         this.refuse(item, reject('storage-unavailable'));
       });
-    } else if (command.type === 'PreviewLoveWindow') {
-      this.durable.answers.owe(item.give, () => this.preview(command, day));
+    } else if (isQuestion(command)) {
+      this.durable.answers.owe(item.give, () => this.answer(command, day));
     } else {
       this.head.run({ command, id, actor, ...(day === undefined ? {} : { day }) }, fingerprint, item.give);
     }
@@ -216,16 +219,24 @@ export class Runner {
   }
 
   /** A question about what is shown, asked once all commands before it are. */
-  private preview({ visitId }: CommandOf<'PreviewLoveWindow'>, day: string | undefined): Ack {
+  private answer(question: Question, day: string | undefined): Ack | Promise<Ack> {
     const { state, seq } = this.durable.fold;
     if (day !== undefined && state.day !== '' && day !== state.day)
       return reject('stale-day', { day: state.day });
-    try {
-      const answer = this.deps.core.preview(state, visitId, Math.max(this.time.now(), state.at + 1));
-      return answer.ok ? { ok: true, seq, result: answer.result } : answer;
-    } catch (error) {
-      this.deps.logger.error({ branchId: this.branchId, error }, 'a plan could not be previewed');
+    const ack = (found: Found): Ack => (found.ok ? { ok: true, seq, result: found.result } : found);
+    const failed = (error: unknown): Ack => {
+      const { branchId } = this;
+      this.deps.logger.error(
+        { branchId, question: question.type, error },
+        'a question could not be answered',
+      );
       return reject('internal');
+    };
+    try {
+      const found = this.deps.core.answer(state, question, Math.max(this.time.now(), state.at + 1));
+      return found instanceof Promise ? found.then(ack, failed) : ack(found);
+    } catch (error) {
+      return failed(error);
     }
   }
 

@@ -27,6 +27,8 @@ export interface PublicFacts extends LocalDay {
   calls: readonly PublicCallFact[];
   /** In public order: arrival or appointment time, and where a named staff act put a visit. */
   waiting: readonly PublicWaiting[];
+  /** Tickets given today, by service. */
+  issued: Readonly<Record<string, number>>;
   /** In the order of posting; without who posted them and until when. */
   notices: readonly PublicNoticeFact[];
 }
@@ -57,8 +59,8 @@ export interface PublicCounter {
   status: PublicCounterStatus;
   /** Services it takes in its present staffing. */
   services: readonly string[];
-  /** Somebody called aloud is there; a love-window visit is not seen. */
-  busy: boolean;
+  /** Who was called aloud and is there, with the first call's instant; a love-window visit is not seen. */
+  call?: { visitId: string; service: string; at: number };
 }
 
 export interface PublicCallFact {
@@ -113,12 +115,18 @@ function publicCalls(state: LobbyState, setup: BranchSetup | undefined): PublicC
   });
 }
 
-/** Counters where somebody called aloud is. */
-function busyCounters(state: LobbyState): Set<string> {
-  const busy = new Set<string>();
-  for (const { stage } of presentVisits(state))
-    if ((stage.status === 'called' || stage.status === 'serving') && !stage.quiet) busy.add(stage.counterId);
-  return busy;
+type CallThere = NonNullable<PublicCounter['call']>;
+
+/** By counter: who was called there aloud and is there. */
+function callsThere(state: LobbyState): Map<string, CallThere> {
+  const calls = new Map<string, CallThere>();
+  for (const visit of presentVisits(state)) {
+    const { stage } = visit;
+    if ((stage.status !== 'called' && stage.status !== 'serving') || stage.quiet) continue;
+    const at = stage.status === 'called' ? stage.at : stage.calledAt;
+    calls.set(stage.counterId, { visitId: visit.id, service: presentService(state, visit).id, at });
+  }
+  return calls;
 }
 
 /** The public facts of a lobby. `setup` stands in before the first day has brought its own. */
@@ -151,9 +159,10 @@ export function publicFacts(state: LobbyState, configured?: BranchSetup): Public
       full: service.cap > 0 && (state.issuedOf[service.id] ?? 0) >= service.cap,
       ...(service.time && { time: service.time }),
     })),
-    counters: publicCounters(state, setup, busyCounters(state)),
+    counters: publicCounters(state, setup, callsThere(state)),
     calls: publicCalls(state, setup),
     waiting: waiting.sort(byPublicPlace),
+    issued: state.issuedOf,
     notices: Object.values(state.notices).map(noticeFact),
   };
 }
@@ -176,17 +185,18 @@ export function offered(state: LobbyState, counter: Counter): string[] {
 function publicCounters(
   state: LobbyState,
   setup: BranchSetup | undefined,
-  busy: Set<string>,
+  calls: ReadonlyMap<string, CallThere>,
 ): PublicCounter[] {
   return (setup?.counters ?? []).map(({ id, label, zone }) => {
     const counter = state.counters[id];
+    const call = calls.get(id);
     return {
       id,
       label,
       zone,
       status: counter ? publicStatus(counter) : 'closed',
       services: counter ? offered(state, counter) : [],
-      busy: busy.has(id),
+      ...(call && { call }),
     };
   });
 }

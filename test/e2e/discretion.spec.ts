@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { sight } from '../../src/commands/sight.js';
+import type { Sight } from '../../src/doors/watch.js';
 import type { PublicEstimates } from '../../src/views/published.js';
 import { Stage, type Deed } from '../support/stage.js';
 import { moves } from '../unit/views/moves.js';
@@ -17,9 +17,6 @@ const settings = { walkMinutes: 0.5 };
 const GAP_MS = 100;
 const MOVES = 130;
 const DAY_MS = 60_000;
-
-const untouched = { ...sight };
-afterEach(() => void Object.assign(sight, untouched));
 
 interface Compared {
   frames: number;
@@ -59,7 +56,7 @@ class Pair {
       const real = step.real.filter((deed) => byNobody(deed) && (plain.length > 0 || !repeated(deed)));
       for (const stage of [this.real, this.plain]) {
         await stage.passTo(step.at);
-        if (step.beat) stage.ring();
+        if (step.beat) await stage.ring();
       }
       for (const deed of real) await this.real.act(deed, this.twins.real.state);
       for (const deed of plain) await this.plain.act(deed, this.twins.plain.state);
@@ -97,13 +94,26 @@ class Pair {
 
   /** That a hold ran somewhere is a public fact on the beat [E-13]: the plain branch is told it, too. */
   #shareNotice(): void {
-    sight.publicEstimates = (state, now) => {
-      const made = untouched.publicEstimates(state, now) as PublicEstimates;
-      if (state !== this.plain.state) this.#notice = made.priorityNotice;
-      return { ...made, priorityNotice: this.#notice };
+    const told = (stage: Stage, tell: (made: PublicEstimates) => boolean): void => {
+      const { sight } = stage.test.server;
+      const { publicEstimates } = sight;
+      sight.publicEstimates = (...args) => {
+        const made = publicEstimates(...args) as PublicEstimates;
+        return { ...made, priorityNotice: tell(made) };
+      };
     };
+    told(this.real, ({ priorityNotice }) => (this.#notice = priorityNotice));
+    told(this.plain, () => this.#notice);
   }
 }
+
+const changeWithLog = (sight: Sight): void => {
+  const { viewFor } = sight;
+  sight.viewFor = (audience, state, context) => {
+    const view = viewFor(audience, state, context);
+    return audience === 'board' ? { ...(view as object), at: state.at } : view;
+  };
+};
 
 const byNobody = ({ command }: Deed): boolean => command.type !== 'PassTime';
 
@@ -158,10 +168,7 @@ describe('[L14] on the wire, two servers with equal public facts', () => {
     'are told apart when the board changes with the log',
     async () => {
       const pair = await Pair.with(write(seeds[0] ?? 0, none()));
-      sight.viewFor = (audience, state, context) => {
-        const view = untouched.viewFor(audience, state, context);
-        return audience === 'board' ? { ...(view as object), at: state.at } : view;
-      };
+      for (const { test } of [pair.real, pair.plain]) changeWithLog(test.server.sight);
       try {
         await expect(pair.live()).rejects.toThrow(/^board at .* packets/s);
       } finally {

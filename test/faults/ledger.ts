@@ -4,7 +4,7 @@ import { identityMigrations } from '../../src/identity/migrations.js';
 import type { LobbyState } from '../../src/lobby/state.js';
 import { FileDayKeys } from '../../src/runtime/day-keys.js';
 import { load } from '../../src/runtime/history.js';
-import { lobbyCore } from '../../src/runtime/lobby-core.js';
+import { lobbyCore } from '../support/branch.js';
 import type { EventRow } from '../../src/runtime/ports.js';
 import { Database } from '../../src/store/database.js';
 import { SqliteEventLog } from '../../src/store/sqlite-event-log.js';

@@ -4,7 +4,9 @@ import type { Ack, Command, CommandType, ResultOf } from '../../src/protocol/com
 import type { BranchSetup } from '../../src/protocol/settings.js';
 import type { Core } from '../../src/runtime/core.js';
 import { Lobbies } from '../../src/runtime/lobbies.js';
-import { lobbyCore } from '../../src/runtime/lobby-core.js';
+import { LiveForecast } from '../../src/forecast/live/liveForecast.js';
+import { answerTo } from '../../src/forecast/live/request.js';
+import { coreWith } from '../../src/runtime/lobby-core.js';
 import type { Clock, DayKeys, EventLog, Logger } from '../../src/runtime/ports.js';
 import { InMemoryEventLog } from '../../src/store/memory-event-log.js';
 import { frozenClock } from './clocks.js';
@@ -13,6 +15,9 @@ import { Held, listening, MemoryDayKeys } from './logs.js';
 
 export const NINE = MIDNIGHT + 9 * 3_600_000;
 export const boss = actorOf('branchManager', 'boss');
+
+/** The product's core; its forecast needs no thread here. */
+export const lobbyCore = coreWith(new LiveForecast((request) => Promise.resolve(answerTo(request))));
 
 export interface BranchParts {
   log?: EventLog;

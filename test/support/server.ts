@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { io } from 'socket.io-client';
 import type { Socket } from 'socket.io-client';
 import { startServer } from '../../src/boot.js';
@@ -81,6 +82,7 @@ export class TestServer {
       logger,
       clock: this.clock,
       every: this.bell.every,
+      forecastWorker: pathToFileURL(resolve('dist/src/runtime/forecast-worker.js')),
       rates: { staff: unlimited, device: unlimited, ticket: unlimited },
       ...this.options,
     });

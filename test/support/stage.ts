@@ -58,8 +58,10 @@ export class Stage {
   }
 
   /** Up to and with the next public beat. */
-  ring(): void {
+  async ring(): Promise<void> {
     this.test.bell.ring(PUBLIC_BEATS);
+    // The next beat tells what is worked out by then, on a fast machine and on a slow one.
+    await this.test.server.forecastSettled();
   }
 
   /** Does what `deed` says in the lobby `of`; a refusal is a fault of the written day. */

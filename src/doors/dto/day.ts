@@ -31,6 +31,15 @@ export class SetCounterServicesDto {
   @Ids(1, 64) serviceIds!: string[];
 }
 
+const staffingChanges = ['open', 'closed', 'services'] as const;
+
+export class PreviewStaffingDto {
+  @Type('PreviewStaffing') type!: 'PreviewStaffing';
+  @Id() counterId!: string;
+  @OneOf(staffingChanges) to!: CommandOf<'PreviewStaffing'>['to'];
+  @Ids(1, 64, { optional: true }) serviceIds?: string[];
+}
+
 const counterOrders = ['paused', 'resumed', 'closing', 'reopened', 'faulty', 'repaired'] as const;
 
 export class ManageCounterDto {

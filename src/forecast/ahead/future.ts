@@ -23,8 +23,10 @@ export class Future {
 
   /**
    * @param at branch time, UTC ms
-   * @param waits minutes from `at` to the start of service of each visit of `from.expected()`; `live` fills it in,
-   *   and leaves alone who was not served within the horizon
+   * @param waits minutes from `at` to the start of service of each visit of `from.expected()`, then of each newcomer;
+   *   `live` fills it in, and leaves alone who was not served within the horizon
+   * @param newcomers services, by index, for each of which an ordinary customer comes now
+   * @param left how many of them can be served at all: with the last of them the run ends
    */
   constructor(
     from: CompactLobby,
@@ -32,9 +34,11 @@ export class Future {
     readonly chance: Chance,
     readonly at: number,
     readonly waits: Float64Array,
+    newcomers: readonly number[] = [],
+    left = waits.length,
   ) {
     this.#now = at;
-    this.#left = waits.length;
+    this.#left = left;
     this.#lobby = from.copy({
       called: (visit, counter, then) => {
         this.#called(visit, counter, then);
@@ -47,6 +51,13 @@ export class Future {
     this.#ends = this.#lobby.counters.map((counter) => this.#endOf(counter));
     for (const counter of this.#lobby.counters)
       if (counter.held && !counter.busy) this.#toFetch.push(counter);
+    // A teller who is about to press the key has pressed it by now.
+    this.#tick(at);
+    this.#lobby.pass(this.#now);
+    const known = waits.length - newcomers.length;
+    newcomers.forEach((service, i) => {
+      this.#newcomer(service, known + i);
+    });
   }
 
   live(): void {
@@ -88,9 +99,28 @@ export class Future {
   #free(index: number): void {
     const counter = this.#lobby.counters[index];
     this.#ends[index] = Infinity;
-    if (!counter?.visit) return;
-    this.#lobby.finish(counter.visit, this.#now);
+    const visit = counter?.visit;
+    if (!visit) return;
+    this.#lobby.finish(visit, this.#now);
     if (counter.held && !counter.busy) this.#toFetch.push(counter);
+    if (visit.next.length > 0 && !visit.inEpisode) this.#comeBack(visit);
+  }
+
+  /** For the further services of a visit that was served. */
+  #comeBack({ next: [service, ...next], visitId, ticket, tier, appointment, place }: CompactVisit): void {
+    const of = this.#lobby.services[service ?? -1];
+    if (service === undefined || !of) return;
+    const again = new CompactVisit(-1, visitId, ticket, tier, appointment, service, of);
+    again.next = next;
+    this.#tick(this.#now);
+    this.#lobby.comeBack(again, place, this.#now);
+  }
+
+  #newcomer(service: number, order: number): void {
+    const of = this.#lobby.services[service];
+    if (!of) return;
+    this.#tick(this.#now);
+    this.#lobby.arrive(new CompactVisit(order, '', '', 0, false, service, of), this.#now, this.#now);
   }
 
   /** Thinning of a Poisson process (Lewis, Shedler 1979). */
@@ -134,13 +164,22 @@ export class Future {
       this.#left -= 1;
     }
     const absent = visit.flaggedAt === undefined && chance.happens(model.noShow);
-    const of = this.#lobby.services[visit.service];
     // A walk to the counter is part of the time it is taken; nothing is chosen at its end.
     visit.stage = 'serving';
     visit.startedAt = started;
     this.#ends[counter.index] = absent
       ? at + model.givenUpAfter * MINUTE
-      : started + chance.lognormal(of?.mean ?? model.usual, of?.cv ?? 1) * MINUTE;
+      : started + this.#minutesOf(visit.service) * MINUTE + this.#further(visit);
+  }
+
+  #minutesOf(service: number): number {
+    const of = this.#lobby.services[service];
+    return this.chance.lognormal(of?.mean ?? this.model.usual, of?.cv ?? 1);
+  }
+
+  /** Milliseconds for the further services of a love window, which are had at the same counter [E-10]. */
+  #further({ inEpisode, next }: CompactVisit): number {
+    return inEpisode ? next.reduce((sum, service) => sum + this.#minutesOf(service) * MINUTE, 0) : 0;
   }
 
   /** When the customer who is at a counter now will be gone. */
@@ -149,6 +188,7 @@ export class Future {
     const of = this.#lobby.services[visit.service];
     const { chance, model, at } = this;
     const begun = visit.stage === 'serving';
+    if (begun && (visit.markedUntil ?? 0) > at) return visit.markedUntil ?? at;
     const start = begun ? visit.startedAt : at + (model.walk.mean / 2) * MINUTE;
     const elapsed = begun ? Math.max(0, at - start) / MINUTE : 0;
     const minutes = lognormalBeyond(of?.mean ?? model.usual, of?.cv ?? 1, elapsed, 1 - chance.uniform());

@@ -30,30 +30,35 @@ const byService: Record<string, number> = (() => {
   };
 })();
 
+/** Of the published branch: everything that no day's count says. */
+export const publishedBranch = {
+  vip: segments.vip,
+  appointment: segments.appointment,
+  special: segments.special,
+  noShow: assumptions.noShowShare,
+  givenUpAfter: assumptions.noShowCostMinutes,
+  usual: usualSettings.referenceMinutes,
+  walk: walkMinutes.normal,
+  escort: walkMinutes.special,
+} satisfies Partial<BranchModel>;
+
 /**
- * A branch of which nothing is known yet, as the published day has it; services it does not name share what is
- * left, or all alike where none is named.
+ * Shares of all customers in the published branch, adding up to 1: those of the services it names, or all alike
+ * where none is named.
+ */
+export function publishedShares(serviceIds: readonly string[]): number[] {
+  const known = serviceIds.map((id) => byService[id] ?? 0);
+  const sum = known.reduce((total, share) => total + share, 0);
+  return known.map((share) => (sum > 0 ? share / sum : 1 / serviceIds.length));
+}
+
+/**
+ * A branch of which nothing is known yet, as the published day has it.
  *
  * @param rate customers a minute at a time (UTC ms), at most `peak`
  */
-export function publishedModel(
+export const publishedModel = (
   serviceIds: readonly string[],
   rate: (at: number) => number,
   peak: number,
-): BranchModel {
-  const known = serviceIds.map((id) => byService[id] ?? 0);
-  const sum = known.reduce((total, share) => total + share, 0);
-  return {
-    rate,
-    peak,
-    services: known.map((share) => (sum > 0 ? share / sum : 1 / serviceIds.length)),
-    vip: segments.vip,
-    appointment: segments.appointment,
-    special: segments.special,
-    noShow: assumptions.noShowShare,
-    givenUpAfter: assumptions.noShowCostMinutes,
-    usual: usualSettings.referenceMinutes,
-    walk: walkMinutes.normal,
-    escort: walkMinutes.special,
-  };
-}
+): BranchModel => ({ ...publishedBranch, services: publishedShares(serviceIds), rate, peak });

@@ -72,16 +72,19 @@ export class CompactLobby implements Floor<CompactCounter, CompactVisit> {
   }
 
   canServe(counter: CompactCounter, visit: CompactVisit): boolean {
+    if (visit.fits) return visit.fits[counter.index] === true;
     return counter.takes[visit.service] === true && (visit.needs & ~counter.rare) === 0;
   }
 
   canServeAll(counter: CompactCounter, visit: CompactVisit): boolean {
-    return this.canServe(counter, visit);
+    return this.canServe(counter, visit) && visit.next.every((service) => counter.takes[service] === true);
   }
 
   remaining({ visit }: CompactCounter, at: number): number | undefined {
     if (!visit) return 0;
     const service = this.services[visit.service];
+    if (visit.stage === 'serving' && (visit.markedUntil ?? 0) > at)
+      return ((visit.markedUntil ?? 0) - at) / MINUTE;
     if (service?.mean === undefined) return undefined;
     const elapsed = visit.stage === 'serving' ? (at - visit.startedAt) / MINUTE : 0;
     return lognormalRemaining(service.mean, service.cv, elapsed);
@@ -90,6 +93,13 @@ export class CompactLobby implements Floor<CompactCounter, CompactVisit> {
   /** A ticket is taken; `place` is the arrival or a booked time. */
   arrive(visit: CompactVisit, place: number, at: number): void {
     this.#issue(visit, place);
+    this.#followUp(at);
+  }
+
+  /** Back to the line for a further service, at the place it has. */
+  comeBack(visit: CompactVisit, place: number, at: number): void {
+    this.#issue(visit, place);
+    visit.since = at;
     this.#followUp(at);
   }
 
@@ -221,9 +231,8 @@ export class CompactLobby implements Floor<CompactCounter, CompactVisit> {
   }
 
   #flag(visit: CompactVisit, needs: number, at: number): void {
-    visit.flaggedAt = at;
     visit.needs = needs;
-    visit.group += ` flagged ${String(needs)}`;
+    visit.rankFlagged(at);
   }
 
   #release(counter: CompactCounter): void {

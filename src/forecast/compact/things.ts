@@ -42,10 +42,16 @@ export class CompactVisit implements Candidate {
   swap: true | undefined = undefined;
   counter: CompactCounter | undefined = undefined;
   startedAt = 0;
+  /** What its teller said: the present service ends then. */
+  markedUntil: number | undefined = undefined;
+  /** Services after the present one, as indices. */
+  next: readonly number[] = [];
+  /** By index of counter, where a specialist makes more possible than its needs and the counters tell. */
+  fits: readonly boolean[] | undefined = undefined;
+  /** Counters whose teller did not answer; those of a forward run do. */
+  unanswered: readonly string[] = [];
   readonly mean: number | undefined;
   readonly long: boolean;
-  /** Tellers of a forward run answer. */
-  readonly unanswered: readonly string[] = [];
 
   constructor(
     /** Order of issue, from 0. */
@@ -61,6 +67,12 @@ export class CompactVisit implements Candidate {
     this.mean = of.mean;
     this.long = of.long;
     this.group = of.groupOf(tier, appointment);
+  }
+
+  /** From now on it ranks as flagged, and L10 compares it with its like only. */
+  rankFlagged(at: number): void {
+    this.flaggedAt = at;
+    this.group += ` flagged ${String(this.needs)}`;
   }
 
   /** The same visit in a copy of its lobby, at `counter` there. */
@@ -87,6 +99,10 @@ export class CompactVisit implements Candidate {
     copy.swap = this.swap;
     copy.counter = counter;
     copy.startedAt = this.startedAt;
+    copy.markedUntil = this.markedUntil;
+    copy.next = this.next;
+    copy.fits = this.fits;
+    copy.unanswered = this.unanswered;
     return copy;
   }
 }

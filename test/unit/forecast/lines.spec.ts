@@ -4,8 +4,8 @@ import type { PublicLines } from '../../../src/forecast/port.js';
 
 const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 2 ** 31));
 
-const cash = { id: 'cash', zone: 'cash', time: { mean: 4, cv: 0 } };
-const loan = { id: 'loan', zone: 'loans', time: { mean: 30, cv: 0 } };
+const cash = { id: 'cash', zone: 'cash', class: 'immediate' as const, time: { mean: 4, cv: 0 } };
+const loan = { id: 'loan', zone: 'loans', class: 'complex' as const, time: { mean: 30, cv: 0 } };
 const counter = (
   id: string,
   services: string[],
@@ -14,17 +14,19 @@ const counter = (
 ) => ({
   id,
   services,
-  busy,
   status,
+  ...(busy && { call: { visitId: `at ${id}`, service: services[0] ?? '', at: 0 } }),
 });
 const waiting = (...services: string[]) =>
-  services.map((service, i) => ({ visitId: `v${String(i)}`, service }));
+  services.map((service, i) => ({ visitId: `v${String(i)}`, service, place: i }));
 
 const lines = (part: Partial<PublicLines>): PublicLines => ({
   zones: [{ id: 'cash' }, { id: 'loans' }],
   services: [cash, loan],
   counters: [],
   waiting: [],
+  midnight: 0,
+  issued: {},
   ...part,
 });
 
@@ -80,7 +82,7 @@ describe('The wait that the public is told', () => {
       }),
     );
     expect(none).toEqual({ zones: {}, services: {}, visits: {} });
-    const unknown = { id: loan.id, zone: loan.zone };
+    const unknown = { id: loan.id, zone: loan.zone, class: loan.class };
     const found = linesForecast(
       lines({
         services: [cash, unknown],
@@ -119,10 +121,12 @@ describe('The wait that the public is told', () => {
     fc.assert(
       fc.property(arbitrary, ({ times, counters, waiting: queue }) => {
         const found = linesForecast({
+          midnight: 0,
+          issued: {},
           zones: [{ id: 'z' }],
           services: ids.map((id, i) => {
             const time = times[i];
-            return { id, zone: 'z', ...(time && { time }) };
+            return { id, zone: 'z', class: 'immediate', ...(time && { time }) };
           }),
           counters: counters.map(({ services, busy, open }, i) =>
             counter(`w${String(i)}`, services, busy, open ? 'open' : 'closed'),
@@ -141,7 +145,7 @@ describe('The wait that the public is told', () => {
   });
 
   it('grows with the line', () => {
-    const cash = { id: 'cash', zone: 'cash', time: { mean: 3.6, cv: 0.6 } };
+    const cash = { id: 'cash', zone: 'cash', class: 'immediate' as const, time: { mean: 3.6, cv: 0.6 } };
     const queue = waiting(...Array.from({ length: 50 }, () => 'cash'));
     const { visits } = linesForecast(
       lines({

@@ -1,4 +1,5 @@
-import { simpleForecast } from '../../../src/forecast/simple.js';
+import { costToOthers } from '../../../src/forecast/cost.js';
+import { visitsForecast } from '../../../src/forecast/staff.js';
 import { preview } from '../../../src/lobby/plan.js';
 import type { LoveWindowPlan } from '../../../src/protocol/commands.js';
 import type { BranchSetup } from '../../../src/protocol/settings.js';
@@ -22,7 +23,7 @@ const unknown = (setup: BranchSetup, id: string): BranchSetup => ({
   }),
 });
 
-const waits = (day: LobbyDay) => simpleForecast.visits(day.state, day.now);
+const waits = (day: LobbyDay) => visitsForecast(day.state, day.now);
 
 function planOf(day: LobbyDay, visitId: string): LoveWindowPlan {
   const answer = preview(day.state, visitId, day.now);
@@ -103,7 +104,7 @@ describe('What a love window costs the others', () => {
     day.minutes(9);
     day.flag(elder, ['lowCounter']);
     // w4 is free in 1 min, the walk takes 2: 1 min idle and 10 of service, over four counters
-    expect(simpleForecast.costToOthers(day.state, planOf(day, elder.id), day.now)).toEqual({
+    expect(costToOthers(day.state, planOf(day, elder.id), day.now)).toEqual({
       others: 5,
       minutes: 2.8,
     });
@@ -114,7 +115,7 @@ describe('What a love window costs the others', () => {
     const elder = day.issue();
     day.issue('corporate');
     day.flag(elder, ['lowCounter']);
-    expect(simpleForecast.costToOthers(day.state, planOf(day, elder.id), day.now)).toEqual({
+    expect(costToOthers(day.state, planOf(day, elder.id), day.now)).toEqual({
       others: 0,
       minutes: 0,
     });
@@ -127,9 +128,7 @@ describe('What a love window costs the others', () => {
     day.flag(elder);
     const plan = planOf(day, elder.id);
     expect(plan.counterId).toBeDefined();
-    expect(simpleForecast.costToOthers(day.state, plan, day.now)).toBeUndefined();
-    expect(
-      simpleForecast.costToOthers(day.state, { visitId: elder.id, obstacle: 'noneFits' }, day.now),
-    ).toBeUndefined();
+    expect(costToOthers(day.state, plan, day.now)).toBeUndefined();
+    expect(costToOthers(day.state, { visitId: elder.id, obstacle: 'noneFits' }, day.now)).toBeUndefined();
   });
 });

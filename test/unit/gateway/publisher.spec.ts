@@ -20,6 +20,7 @@ function stage() {
       shown = listener;
       return () => undefined;
     },
+    prepare: () => undefined,
     publicBeat: () => (state.publicBeats += 1),
     view: () => state.view,
     epoch: () => state.epoch,

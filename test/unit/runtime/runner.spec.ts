@@ -1,7 +1,6 @@
 import { decide } from '../../../src/lobby/decide.js';
 import type { CommandOf } from '../../../src/protocol/commands.js';
-import { lobbyCore } from '../../../src/runtime/lobby-core.js';
-import { Branch, boss, NINE, settled } from '../../support/branch.js';
+import { Branch, boss, lobbyCore, NINE, settled } from '../../support/branch.js';
 import { frozenClock } from '../../support/clocks.js';
 import { kiosk, manager, tellerAt } from '../../support/lobby.js';
 

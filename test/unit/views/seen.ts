@@ -1,6 +1,6 @@
 import type { Audience, ViewOf } from '../../../src/protocol/views.js';
 import type { BranchSetup, DaySettings } from '../../../src/protocol/settings.js';
-import { simpleForecast } from '../../../src/forecast/simple.js';
+import { linesForecast } from '../../../src/forecast/lines.js';
 import { publicEstimates, type PublicEstimates } from '../../../src/views/published.js';
 import type { LobbyState } from '../../../src/lobby/state.js';
 import { viewFor } from '../../../src/views/view.js';
@@ -14,7 +14,7 @@ export class Seen {
 
   /** The public beat. */
   beat(): this {
-    this.published = publicEstimates(this.day.state, this.day.now, simpleForecast.lines);
+    this.published = publicEstimates(this.day.state, this.day.now, linesForecast);
     return this;
   }
 

@@ -1,4 +1,4 @@
-import { simpleForecast } from '../../../src/forecast/simple.js';
+import { linesForecast } from '../../../src/forecast/lines.js';
 import { isOpen } from '../../../src/lobby/capability.js';
 import { nextDeadline } from '../../../src/lobby/deadlines.js';
 import type { LobbyEvent } from '../../../src/lobby/events.js';
@@ -112,8 +112,8 @@ export class Twins {
   /** The notice is itself a public fact, so both have it. */
   beat(): void {
     this.#advance();
-    this.real.published = publicEstimates(this.real.state, this.#now, simpleForecast.lines);
-    const plain = publicEstimates(this.plain.state, this.#now, simpleForecast.lines);
+    this.real.published = publicEstimates(this.real.state, this.#now, linesForecast);
+    const plain = publicEstimates(this.plain.state, this.#now, linesForecast);
     this.plain.published = { ...plain, priorityNotice: this.real.published.priorityNotice };
     this.#compare('the beat');
   }

@@ -1,0 +1,244 @@
+import type { LoveWindowPlan, StaffingChange, StaffingPreview } from '../../protocol/commands.js';
+import type { BranchSetup } from '../../protocol/settings.js';
+import type { MinutesRange } from '../../protocol/views.js';
+import { presentVisits, setupOf } from '../../lobby/lookup.js';
+import type { LobbyState } from '../../lobby/state.js';
+import { expectationOf, type Expectation } from '../ahead/expectation.js';
+import { linesSnapshot } from '../compact/linesSnapshot.js';
+import { stateSnapshot } from '../compact/stateSnapshot.js';
+import type { LobbySnapshot } from '../compact/snapshot.js';
+import type { Cost, Forecast, PublicLines, Scene, Waits } from '../port.js';
+import { simpleForecast } from '../simple.js';
+import { changed } from './change.js';
+import { Learner } from './learner.js';
+import type { AheadAnswer, AheadRequest, Variant } from './request.js';
+
+/**
+ * Has a request worked out where nobody waits for it.
+ *
+ * @param about of several unfinished requests about the same only the latest is worked out; a question is about nothing
+ *   and goes first
+ * @returns undefined when it was overtaken, took too long, or nothing can be worked out
+ */
+export type Ask = (request: AheadRequest, about?: string) => Promise<AheadAnswer[] | undefined>;
+
+/** Figures for the next beats. */
+interface Prepared {
+  answer: AheadAnswer;
+  /** Branch time for which they were worked out, UTC ms. */
+  at: number;
+  /** The preparation they come from. */
+  turn: number;
+}
+
+interface Known {
+  turn: number;
+  public?: Prepared;
+  staff?: Prepared;
+  publicLearner: Learner;
+  staffLearner: Learner;
+}
+
+const RUNS = 100;
+const LEAST_RUNS = 25;
+/** With more people than this in the lobby a batch has fewer runs, so that it takes no longer. */
+const FULL_LOBBY = 60;
+/** The same futures each time: a figure moves because the lobby did, and not because the dice fell otherwise. */
+const SEED = 1;
+
+/**
+ * Waits from forward runs of the calling policy [P-10], worked out by `ask` ahead of the beat that tells them. Where
+ * there is nothing fresh the simple figures stand in, so that nobody waits for an estimate.
+ */
+export class LiveForecast implements Forecast {
+  readonly #branches = new Map<string, Known>();
+
+  constructor(private readonly ask: Ask) {}
+
+  prepare(scene: Scene, audience: { public: boolean; staff: boolean }): void {
+    const { branchId, lines, state, at } = scene;
+    if (state.phase !== 'open') return;
+    const setup = setupOf(state);
+    const known = this.#known(branchId);
+    known.turn += 1;
+    const expectation = expectationFor(lines, setup, at);
+    const work = (about: 'public' | 'staff', lobby: LobbySnapshot): void => {
+      const { turn } = known;
+      const request = requestFor([{ lobby }], expectation, zonesOf(lines), at);
+      void this.ask(request, `${branchId} ${about}`).then((answers) => {
+        const [answer] = answers ?? [];
+        if (answer) known[about] = { answer, at, turn };
+      });
+    };
+    if (audience.public) work('public', linesSnapshot(lines, setup.settings, at));
+    if (audience.staff) work('staff', stateSnapshot(state));
+  }
+
+  lines(scene: Scene): Waits {
+    const { branchId, lines } = scene;
+    const known = this.#known(branchId);
+    learn(known.publicLearner, lines);
+    const fresh = freshOf(known, known.public);
+    if (!fresh || scene.state.phase !== 'open') return simpleForecast.lines(scene);
+    const { answer, at } = fresh;
+    const ranges = (ids: readonly { id: string }[], spreads: AheadAnswer['zones']): Waits['zones'] =>
+      Object.fromEntries(
+        ids.flatMap(({ id }, i) => {
+          const spread = spreads[i];
+          return spread ? [[id, known.publicLearner.range(spread)]] : [];
+        }),
+      );
+    return {
+      zones: ranges(lines.zones, answer.zones),
+      services: ranges(lines.services, answer.services),
+      visits: visitRanges(known.publicLearner, answer, at),
+    };
+  }
+
+  visits(scene: Omit<Scene, 'lines'>): Record<string, MinutesRange> {
+    const { branchId, state } = scene;
+    const known = this.#known(branchId);
+    for (const { id, stage } of presentVisits(state))
+      if (stage.status === 'serving') known.staffLearner.ended(id, stage.at);
+    known.staffLearner.keepOnly(new Set(Object.keys(state.present)));
+    const fresh = freshOf(known, known.staff);
+    if (!fresh || state.phase !== 'open') return simpleForecast.visits(scene);
+    return visitRanges(known.staffLearner, fresh.answer, fresh.at);
+  }
+
+  async costToOthers(state: LobbyState, plan: LoveWindowPlan, at: number): Promise<Cost | undefined> {
+    const simple = await simpleForecast.costToOthers(state, plan, at);
+    if (plan.counterId === undefined || simple === undefined || simple.others === 0) return simple;
+    const lobby = stateSnapshot(state);
+    const ordinary = { lobby: unflagged(lobby, plan.visitId) };
+    const answers = await this.#compare(state, ordinary, { lobby, confirm: plan.visitId }, at);
+    const [before, after] = answers ?? [];
+    if (!before || !after) return simple;
+    const others = lobby.visits.filter(
+      ({ id, stage, flaggedAt }) => stage === 'waiting' && flaggedAt === undefined && id !== plan.visitId,
+    );
+    const more = others.flatMap(({ id }) => {
+      const [was, is] = [before.visits[id]?.mean, after.visits[id]?.mean];
+      return was === undefined || is === undefined ? [] : [Math.max(0, is - was)];
+    });
+    const later = more.filter((minutes) => minutes >= NOTICEABLE);
+    const mean = later.reduce((sum, minutes) => sum + minutes, 0) / Math.max(1, later.length);
+    return { others: later.length, minutes: Math.round(mean * 10) / 10 };
+  }
+
+  async compare(state: LobbyState, change: StaffingChange, at: number): Promise<StaffingPreview> {
+    const lobby = stateSnapshot(state);
+    const zones = setupOf(state).zones.map(({ id }) => id);
+    const answers = await this.#compare(state, { lobby }, { lobby: changed(state, lobby, change) }, at);
+    const [before, after] = answers ?? [];
+    const plain = new Learner();
+    return {
+      zones: zones.map((zone, i) => {
+        const [was, is] = [before?.zones[i], after?.zones[i]];
+        return {
+          zone,
+          ...(was && { before: plain.range(was) }),
+          ...(is && { after: plain.range(is) }),
+        };
+      }),
+      waiting: {
+        people: lobby.visits.filter(({ stage }) => stage === 'waiting').length,
+        ...figure('before', before),
+        ...figure('after', after),
+      },
+    };
+  }
+
+  #compare(
+    state: LobbyState,
+    before: Variant,
+    after: Variant,
+    at: number,
+  ): Promise<AheadAnswer[] | undefined> {
+    const setup = setupOf(state);
+    const sofar = { midnight: state.midnight, day: state.day, issued: state.issuedOf };
+    return this.ask(requestFor([before, after], expectationFor(sofar, setup, at), zonesOf(setup), at));
+  }
+
+  #known(branchId: string): Known {
+    const known = this.#branches.get(branchId) ?? {
+      turn: 0,
+      publicLearner: new Learner(),
+      staffLearner: new Learner(),
+    };
+    this.#branches.set(branchId, known);
+    return known;
+  }
+}
+
+/** The lobby in which this visit waits like anybody else. */
+const unflagged = (lobby: LobbySnapshot, visitId: string): LobbySnapshot => ({
+  ...lobby,
+  visits: lobby.visits.map(({ flaggedAt, ...visit }) => {
+    if (visit.id === visitId) return { ...visit, needs: 0 };
+    return flaggedAt === undefined ? visit : { ...visit, flaggedAt };
+  }),
+});
+
+/** Minutes from which a longer wait counts as one. */
+const NOTICEABLE = 0.1;
+
+/** Figures of the latest preparation, or of the one before when that is still being worked out. */
+const freshOf = ({ turn }: Known, prepared: Prepared | undefined): Prepared | undefined =>
+  prepared && turn - prepared.turn <= 1 ? prepared : undefined;
+
+/** Waits end, for the public, with the call. */
+function learn(learner: Learner, lines: PublicLines): void {
+  for (const { call } of lines.counters) if (call) learner.ended(call.visitId, call.at);
+  learner.keepOnly(new Set(lines.waiting.map(({ visitId }) => visitId)));
+}
+
+const visitRanges = (learner: Learner, { visits }: AheadAnswer, at: number): Record<string, MinutesRange> =>
+  Object.fromEntries(Object.entries(visits).map(([id, spread]) => [id, learner.range(spread, at, id)]));
+
+function requestFor(
+  variants: Variant[],
+  expectation: Expectation,
+  zones: number[][],
+  at: number,
+): AheadRequest {
+  const people = variants[0]?.lobby.visits.length ?? 0;
+  const runs = Math.max(LEAST_RUNS, Math.min(RUNS, Math.floor((RUNS * FULL_LOBBY) / Math.max(1, people))));
+  return { variants, expectation, zones, at, runs, seed: SEED };
+}
+
+const expectationFor = (
+  { midnight, day, issued }: { midnight: number; day?: string; issued: Readonly<Record<string, number>> },
+  { services, counters }: BranchSetup,
+  at: number,
+): Expectation =>
+  expectationOf(
+    {
+      midnight,
+      day: day ?? '',
+      issued,
+      serviceIds: services.map(({ id }) => id),
+      counters: counters.filter(({ elastic }) => !elastic).length,
+    },
+    at,
+  );
+
+/** Services by index, for each zone. */
+const zonesOf = ({
+  zones,
+  services,
+}: {
+  zones: readonly { id: string }[];
+  services: readonly { zone: string }[];
+}): number[][] =>
+  zones.map(({ id }) => services.flatMap(({ zone }, service) => (zone === id ? [service] : [])));
+
+/** Mean wait of those with an estimate, to one decimal; absent with none. */
+function figure(
+  name: 'before' | 'after',
+  answer: AheadAnswer | undefined,
+): { before?: number; after?: number } {
+  const means = Object.values(answer?.visits ?? {}).map(({ mean }) => mean);
+  if (means.length === 0) return {};
+  return { [name]: Math.round((10 * means.reduce((sum, mean) => sum + mean, 0)) / means.length) / 10 };
+}

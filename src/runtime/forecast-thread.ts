@@ -1,0 +1,145 @@
+import { Worker } from 'node:worker_threads';
+import type { AheadAnswer, AheadRequest } from '../forecast/live/request.js';
+import type { Logger } from './ports.js';
+
+export interface Job {
+  id: number;
+  request: AheadRequest;
+}
+
+interface Waiting {
+  request: AheadRequest;
+  about: string | undefined;
+  give: (answers: AheadAnswer[] | undefined) => void;
+}
+
+/** A request that takes longer has gone astray; its thread is ended. */
+const LONGEST_MS = 5_000;
+/** A thread that failed is tried again after so long. */
+const RETRY_MS = 10_000;
+
+/**
+ * One thread that looks ahead for all branches, so that the event loop never does. It is started at the first
+ * request. Questions of people go first; figures for beats follow in turn, and after each the thread rests as long as
+ * it worked, so that it takes no more than half a core from those who serve commands.
+ */
+export class ForecastThread {
+  #worker: Worker | undefined;
+  #at: { job: Waiting; from: number; tooLong: NodeJS.Timeout } | undefined;
+  readonly #questions: Waiting[] = [];
+  readonly #figures = new Map<string, Waiting>();
+  #ids = 0;
+  #notBefore = 0;
+  #rest: NodeJS.Timeout | undefined;
+  #ended = false;
+  #idle: (() => void)[] = [];
+
+  /** @param file the compiled forecast-worker */
+  constructor(
+    private readonly file: URL,
+    private readonly logger: Logger,
+  ) {}
+
+  /** As `Ask` of the forecast. Never rejects. */
+  readonly ask = (request: AheadRequest, about?: string): Promise<AheadAnswer[] | undefined> =>
+    new Promise((give) => {
+      if (this.#ended || performance.now() < this.#notBefore) {
+        give(undefined);
+        return;
+      }
+      if (about === undefined) this.#questions.push({ request, about, give });
+      else {
+        this.#figures.get(about)?.give(undefined);
+        this.#figures.set(about, { request, about, give });
+      }
+      this.#next();
+    });
+
+  /** Resolves once nothing is being worked out and nothing waits for it. */
+  settled(): Promise<void> {
+    return new Promise((done) => {
+      this.#idle.push(done);
+      this.#tellIdle();
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#ended = true;
+    this.#giveUp();
+    await this.#worker?.terminate();
+  }
+
+  #next(): void {
+    if (this.#at) return;
+    const job = this.#questions.shift() ?? this.#figure();
+    if (!job) {
+      this.#tellIdle();
+      return;
+    }
+    const id = (this.#ids += 1);
+    const tooLong = setTimeout(() => this.#failed(new Error('a forecast took too long')), LONGEST_MS);
+    tooLong.unref();
+    this.#at = { job, from: performance.now(), tooLong };
+    this.#started().postMessage({ id, request: job.request } satisfies Job);
+  }
+
+  /** The oldest of the beats' requests, unless the thread rests. */
+  #figure(): Waiting | undefined {
+    if (this.#rest) return undefined;
+    const [first] = this.#figures.values();
+    if (first?.about !== undefined) this.#figures.delete(first.about);
+    return first;
+  }
+
+  #started(): Worker {
+    if (this.#worker) return this.#worker;
+    const worker = new Worker(this.file);
+    worker.unref();
+    worker.on('message', ({ id, answers }: { id: number; answers: AheadAnswer[] }) => {
+      if (id === this.#ids) this.#done(answers);
+    });
+    worker.on('error', (error) => this.#failed(error));
+    return (this.#worker = worker);
+  }
+
+  #done(answers: AheadAnswer[]): void {
+    const at = this.#at;
+    if (!at) return;
+    clearTimeout(at.tooLong);
+    this.#at = undefined;
+    at.job.give(answers);
+    if (at.job.about !== undefined) {
+      this.#rest = setTimeout(() => {
+        this.#rest = undefined;
+        this.#next();
+      }, performance.now() - at.from);
+      this.#rest.unref();
+    }
+    this.#next();
+  }
+
+  #failed(error: unknown): void {
+    this.logger.error({ error }, 'the forecast thread failed');
+    const worker = this.#worker;
+    this.#worker = undefined;
+    this.#notBefore = performance.now() + RETRY_MS;
+    this.#giveUp();
+    void worker?.terminate();
+  }
+
+  #giveUp(): void {
+    clearTimeout(this.#at?.tooLong);
+    clearTimeout(this.#rest);
+    this.#rest = undefined;
+    const left = [this.#at?.job, ...this.#questions.splice(0), ...this.#figures.values()];
+    this.#at = undefined;
+    this.#figures.clear();
+    for (const job of left) job?.give(undefined);
+    this.#tellIdle();
+  }
+
+  #tellIdle(): void {
+    if (this.#at || this.#questions.length > 0 || this.#figures.size > 0) return;
+    for (const done of this.#idle.splice(0)) done();
+  }
+}

@@ -1,0 +1,75 @@
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { expectationOf } from '../../../src/forecast/ahead/expectation.js';
+import { stateSnapshot } from '../../../src/forecast/compact/stateSnapshot.js';
+import { answerTo, type AheadRequest } from '../../../src/forecast/live/request.js';
+import { ForecastThread } from '../../../src/runtime/forecast-thread.js';
+import { DAY, LobbyDay, MIDNIGHT } from '../../support/lobby.js';
+import { listening } from '../../support/logs.js';
+
+const WORKER = pathToFileURL(resolve('dist/src/runtime/forecast-worker.js'));
+
+/** Six people at two windows. */
+function request(runs = 20): AheadRequest {
+  const day = new LobbyDay().open().signOn('w1', 'w2');
+  for (let i = 0; i < 6; i += 1) day.issue();
+  const services = day.state.setup?.services ?? [];
+  const serviceIds = services.map(({ id }) => id);
+  const expectation = expectationOf(
+    { midnight: MIDNIGHT, day: DAY, issued: day.state.issuedOf, serviceIds, counters: 6 },
+    day.now,
+  );
+  return {
+    expectation,
+    at: day.now,
+    runs,
+    seed: 1,
+    zones: [[0]],
+    variants: [{ lobby: stateSnapshot(day.state) }],
+  };
+}
+
+const logger = listening();
+let thread: ForecastThread;
+afterEach(() => thread.close());
+
+describe('The forecast thread', () => {
+  it('[P-16] works out what this thread would', async () => {
+    thread = new ForecastThread(WORKER, logger);
+    const asked = request();
+    const [answer] = (await thread.ask(asked, 'main public')) ?? [];
+    expect(Object.keys(answer?.visits ?? {})).toHaveLength(6);
+    expect([answer]).toEqual(answerTo(asked));
+  });
+
+  it('[P-16] of several requests about the same works out the latest, and a question before them', async () => {
+    thread = new ForecastThread(WORKER, logger);
+    const order: string[] = [];
+    const ask = (name: string, about?: string): Promise<unknown> =>
+      thread.ask(request(), about).then((answers) => order.push(answers ? name : `${name}: overtaken`));
+    await Promise.all([
+      ask('first', 'a'),
+      ask('second', 'a'),
+      ask('third', 'a'),
+      ask('other', 'b'),
+      ask('question'),
+    ]);
+    expect(order).toEqual(['second: overtaken', 'first', 'question', 'third', 'other']);
+    await thread.settled();
+  });
+
+  it('[P-16] that fails answers nothing, says so, and is left alone for a while', async () => {
+    thread = new ForecastThread(pathToFileURL(resolve('dist/no-such-program.js')), logger);
+    expect(await thread.ask(request())).toBeUndefined();
+    expect(logger.said.filter((line) => line.startsWith('the forecast thread failed'))).toHaveLength(1);
+    expect(await thread.ask(request())).toBeUndefined();
+    expect(logger.said).toHaveLength(1);
+  });
+
+  it('[P-16] when closed, answers what it still owes', async () => {
+    thread = new ForecastThread(WORKER, logger);
+    const owed = [thread.ask(request(10_000)), thread.ask(request(), 'a')];
+    await thread.close();
+    expect(await Promise.all(owed)).toEqual([undefined, undefined]);
+  });
+});
