@@ -1,6 +1,8 @@
 import type { ServerResponse } from 'node:http';
-import { Controller, Get, Inject, Res } from '@nestjs/common';
+import { Controller, Get, Inject, Optional, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import type { Live } from '../protocol/http.js';
+import { DEMO } from './demo.controller.js';
 
 /** Whether the server can do its work; the composition root knows the parts. */
 export interface Readiness {
@@ -11,12 +13,15 @@ export const READINESS = Symbol('READINESS');
 @ApiTags('health')
 @Controller('health')
 export class HealthController {
-  constructor(@Inject(READINESS) private readonly readiness: Readiness) {}
+  constructor(
+    @Inject(READINESS) private readonly readiness: Readiness,
+    @Optional() @Inject(DEMO) private readonly demo?: unknown,
+  ) {}
 
-  /** The process answers. */
+  /** The process answers; a demo says that it is one [W-81]. */
   @Get('live')
-  live(): { status: 'live' } {
-    return { status: 'live' };
+  live(): Live {
+    return { status: 'live', ...(this.demo !== undefined && { demo: true }) };
   }
 
   /** Every branch's runner is alive and the store can be written. */

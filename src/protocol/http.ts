@@ -70,6 +70,13 @@ export interface BranchEntry {
   own: boolean;
 }
 
+/** `GET /health/live` */
+export interface Live {
+  status: 'live';
+  /** Only of a demo. */
+  demo?: true;
+}
+
 /** `GET /demo/screens`, demo mode only: what the start page lists. */
 export interface DemoScreens {
   branchId: string;

@@ -24,6 +24,21 @@ afterAll(() => browser.close());
 const kept = (page: Page): Promise<string> =>
   page.evaluate<string>('JSON.stringify([{ ...localStorage }, { ...sessionStorage }])');
 
+it('[W-81] the start page shows the doors of staff where there is no demo, and no request of it fails', async () => {
+  const server = await TestServer.start({ clientDir: clientDist() });
+  try {
+    const page = await context.newPage();
+    const errors: string[] = [];
+    page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+    await page.goto(server.server.url);
+    await page.getByRole('heading', { name: '请选择您的工作页面' }).waitFor();
+    expect(await page.getByRole('link', { name: /柜员台|大堂经理|管理/ }).count()).toBe(3);
+    expect(errors).toEqual([]);
+  } finally {
+    await server.end();
+  }
+});
+
 describe('A token in a staff page’s address [W-43]', () => {
   it.each([
     ['teller', 'teller'],
@@ -66,6 +81,13 @@ describe('A token in a staff page’s address [W-43]', () => {
     });
     try {
       const tab = await context.newPage();
+      await tab.goto(demo.url);
+      // Before the day is opened no ticket can be taken: the kiosk says so.
+      const [customer] = await Promise.all([
+        context.waitForEvent('page'),
+        tab.getByRole('link', { name: '客户手机' }).click(),
+      ]);
+      await customer.getByText('现在没有营业').waitFor();
       for (const [kind, name] of [
         ['teller', '一号柜员'],
         // Before the day the tablet names nobody.
