@@ -99,7 +99,7 @@ export class Terminal {
   }
 
   async #line(question: string): Promise<string> {
-    this.#lines.setPrompt(`${question}: `);
+    this.#lines.setPrompt(this.words('question', { question }));
     this.#lines.prompt();
     const line = await this.#typed.next();
     if (line.done === true) throw new EndedEarly(this.words('endedEarly'));
