@@ -12,27 +12,44 @@ export interface AdviceLimits {
 
 /** Opens early, for short waits. */
 export const forecastLimits: AdviceLimits = {
-  openAbove: 11.5,
+  openAbove: 11.2,
   openWithin: 25,
-  closeBelow: 5.5,
+  closeBelow: 6.5,
   closeWithin: 30,
   openAtLeast: 30,
 };
 
 /** Opens as late as the waits allow. */
-export const leanLimits: AdviceLimits = { ...forecastLimits, openAbove: 15, closeBelow: 6.5 };
+export const leanLimits: AdviceLimits = { ...forecastLimits, openAbove: 15.6, closeBelow: 9 };
+
+/** How unlike days of the same kind are: coefficient of variation of their customers. */
+const DAY_SPREAD = 0.15;
+
+/**
+ * How busy the day is against what was expected of it, by who has come so far: mean of a gamma distribution around 1
+ * with that spread, after a Poisson count (Gelman et al. 2013, "Bayesian Data Analysis", ch. 2.6). In the morning it
+ * is 1, later what the day shows.
+ *
+ * @param come customers so far
+ * @param expected customers until now on a day like others
+ */
+export function dayFactor(come: number, expected: number): number {
+  const prior = 1 / (DAY_SPREAD * DAY_SPREAD);
+  return (prior + come) / (prior + expected);
+}
 
 /** Customers a minute, `ahead` minutes from now. */
 export type Arrivals = (ahead: number) => number;
 
 /**
  * Minutes of work in the lobby: what waits, by its mean, and what is left of the services that run. A service
- * without a model counts as the usual minutes.
+ * without a model counts as the usual minutes, and so does a visit that a counter is held for.
  *
+ * @param reserved visits with a counter held for them, not called yet
  * @param usual mean minutes that a customer takes a counter, walk included
  */
-export function workNow(floor: Floor, usual: number, at: number): number {
-  let work = 0;
+export function workNow(floor: Floor, reserved: number, usual: number, at: number): number {
+  let work = reserved * usual;
   for (const { mean } of floor.waiting) work += mean ?? usual;
   for (const counter of floor.counters) if (counter.busy) work += floor.remaining(counter, at) ?? usual;
   return work;

@@ -80,6 +80,27 @@ export interface Crowd {
 const usual: Crowd = { load: 1, specialShare: model.segments.special };
 
 /**
+ * Minutes that a customer takes a counter, on average: the way to the window and the service, or the wait for
+ * somebody who does not come.
+ */
+export function minutesPerCustomer(specialShare: number): number {
+  const { lines, serviceClassShares, serviceMinutes, walkMinutes, noShowShare, noShowCostMinutes } = model;
+  const { immediate, complex, approval } = serviceMinutes;
+  const { personal, corporate } = serviceClassShares;
+  const meanOf = (shares: typeof personal, longest: number): number =>
+    shares.immediate * immediate.mean + shares.complex * complex.mean + shares.approval * longest;
+  const withCash = 1 - lines.corporate;
+  const cash = lines.cash * (1 - model.foreignExchangeShare);
+  const service =
+    lines.corporate * meanOf(corporate, approval.mean) +
+    cash * meanOf(personal, complex.mean) +
+    (withCash - cash) * meanOf(personal, approval.mean);
+  const special = service * serviceMinutes.specialFactor + walkMinutes.special.mean;
+  const usual = (1 - noShowShare) * (service + walkMinutes.normal.mean) + noShowShare * noShowCostMinutes;
+  return specialShare * special + (1 - specialShare) * usual;
+}
+
+/**
  * A whole day's customers in the order in which they come: Poisson with the hour's rate, uniform within the hour.
  * @param weekday 0 is Sunday
  */

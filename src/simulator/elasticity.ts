@@ -1,4 +1,4 @@
-import { adviceFor, workNow, type AdviceLimits, type Arrivals } from '../forecast/staffing.js';
+import { adviceFor, dayFactor, workNow, type AdviceLimits, type Arrivals } from '../forecast/staffing.js';
 import { elastic, standing } from './branch.js';
 import type { Staffing } from './staff.js';
 
@@ -7,21 +7,27 @@ const MINUTE = 60_000;
 /** No elastic counter at all. */
 export const withoutElastic: Staffing = { from: standing };
 
-/**
- * Elastic counters by advice.
- *
- * @param rate customers a minute at a minute after midnight, as the branch expects them
- */
-export function advised(limits: AdviceLimits, rate: (minute: number) => number): Staffing {
+/** What a branch expects of a day like others; minutes are those after midnight. */
+export interface Expected {
+  /** Customers a minute. */
+  readonly rate: (minute: number) => number;
+  /** Customers until then. */
+  readonly until: (minute: number) => number;
+  /** Minutes that a customer takes a counter, on average. */
+  readonly usual: number;
+}
+
+/** Elastic counters by advice, which corrects what was expected by who has come [P-12]. */
+export function advised(limits: AdviceLimits, { rate, until, usual }: Expected): Staffing {
   return {
     from: standing,
     look(hall, at, staff) {
       const floor = hall.floor();
-      const usual = floor.settings.referenceMinutes;
-      const arrivals: Arrivals = (ahead) => rate(staff.minute + ahead);
+      const factor = dayFactor(staff.come, until(staff.minute));
+      const arrivals: Arrivals = (ahead) => factor * rate(staff.minute + ahead);
       const opened = elastic.filter((counter) => staff.isAsked(counter));
       const { advice } = adviceFor(
-        workNow(floor, usual, at),
+        workNow(floor, staff.reserved, usual, at),
         standing.length + opened.length,
         usual,
         arrivals,
@@ -65,7 +71,9 @@ export function fixedHours(): Staffing {
     look(hall, _at, staff) {
       const open = isOpen(staff.minute);
       if (open && !staff.isAsked(counter)) staff.ask(counter, true);
-      if (!open && staff.isAsked(counter) && hall.floor().counters[counter]?.open) staff.close(counter);
+      const post = hall.floor().counters[counter];
+      // A held counter is closed after its love window: who is escorted there finds it open.
+      if (!open && staff.isAsked(counter) && post?.open && !post.held) staff.close(counter);
     },
   };
 }

@@ -143,6 +143,7 @@ export class Day {
     const due = this.midnight + Math.round(who.at * MINUTE);
     this.#agenda.put(due, (at) => {
       this.#comes(customer + 1);
+      this.#staff.come += 1;
       const { special } = who;
       const priority = special !== undefined && this.habits.special !== 'noPriority';
       // Who cannot go to any window waits at the door for the lobby manager; the others take a ticket.
@@ -179,6 +180,7 @@ export class Day {
     const row = this.#row(customer);
     const first = row.held !== true;
     row.held = true;
+    if (first) this.#staff.reserved += 1;
     this.#countGivenBack();
     this.#agenda.put(this.#now, (at) => {
       if (this.#hall.stageOf(customer) === 'reserved') this.#hall.acknowledge(customer, counter, at);
@@ -238,6 +240,7 @@ export class Day {
     const row = this.#row(customer);
     row.calledAt = this.#minute(this.#now);
     row.counter = counter;
+    if (row.held) this.#staff.reserved -= 1;
     if (this.#who(customer).leaves) {
       this.#agenda.put(this.#in(this.habits.givenUpAfter), (at) => {
         this.#hall.leave(customer, at);

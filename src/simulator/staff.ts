@@ -14,6 +14,10 @@ export interface Staffing {
 export interface StaffActs {
   /** Minutes after midnight. */
   readonly minute: number;
+  /** Customers who have come so far. */
+  readonly come: number;
+  /** Customers with a counter held for them who are not called yet. */
+  readonly reserved: number;
   /** Elastic counters asked for and not ready yet. */
   readonly pending: number;
   /** Asked for or open. */
@@ -28,6 +32,8 @@ export interface StaffActs {
 /** Tellers of elastic counters: how long they were asked for, and how often. */
 export class Staff implements StaffActs {
   minute = 0;
+  come = 0;
+  reserved = 0;
   readonly #asked = new Set<number>();
   readonly #since = new Map<number, number>();
   readonly #closing = new Set<number>();

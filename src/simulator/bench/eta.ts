@@ -94,7 +94,7 @@ export function estimatesIn(
   const ms: number[] = [];
   for (let day = 0; day < days; day += 1) {
     const weekday = 1 + (day % 5);
-    const rate = expected(weekday, 1);
+    const { rate } = expected(weekday, { load: 1, specialShare: 0.06 });
     const peak = Math.max(...Array.from({ length: 24 }, (_, hour) => rate(60 * hour)));
     const model = publishedModel(ids, (at) => rate((at - MIDNIGHT) / MINUTE), peak);
     const customers = arrivalsOf(seed + day, weekday, { load: world.arrivals, specialShare: 0.06 }).map(

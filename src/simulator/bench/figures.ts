@@ -103,3 +103,10 @@ export function pairedChange(
   const half = 1.96 * Math.sqrt(variance);
   return { change: ratio - 1, low: ratio - 1 - half, high: ratio - 1 + half };
 }
+
+/** Half of the 95 % confidence interval of Σx/Σn over independent days, by the same residuals. */
+export function halfInterval(pairs: readonly (readonly [sum: number, count: number])[]): number {
+  const [sum, count] = pairs.reduce(([x, n], [xd, nd]) => [x + xd, n + nd], [0, 0]);
+  const squares = pairs.reduce((all, [xd, nd]) => all + (xd - (nd * sum) / count) ** 2, 0);
+  return (1.96 * Math.sqrt(squares)) / count;
+}

@@ -1,8 +1,8 @@
 import { forecastLimits, leanLimits } from '../../forecast/staffing.js';
-import { hourlyRates, weekdayFactor } from '../../model/arrivals.js';
+import { hourlyRates, minutesPerCustomer, weekdayFactor, type Crowd } from '../../model/arrivals.js';
 import type { DaySettings } from '../../protocol/settings.js';
 import { branchTemplate } from '../../lobby/template.js';
-import { advised, fixedHours, reactive, withoutElastic } from '../elasticity.js';
+import { advised, fixedHours, reactive, withoutElastic, type Expected } from '../elasticity.js';
 import type { Habits } from '../play.js';
 import type { Staffing } from '../staff.js';
 
@@ -13,18 +13,32 @@ export interface Policy {
   settings: Partial<DaySettings>;
   special: Habits['special'];
   /** Staffing of one day; advice knows the profile and the weekday, not the day's own luck. */
-  staffing: (weekday: number, load: number) => Staffing;
+  staffing: (weekday: number, cell: Crowd) => Staffing;
 }
 
 export type PolicyId = 'a' | 'b' | 'c' | 'cReactive' | 'cStatic' | 'd' | 'eLean' | 'eForecast';
 
-const perHour = new Map(hourlyRates());
+const hours = hourlyRates();
+const perHour = new Map(hours);
+/** Customers before each full hour. */
+const before = new Map(
+  hours.map(([hour]) => [hour, hours.reduce((sum, [of, count]) => (of < hour ? sum + count : sum), 0)]),
+);
+const all = hours.reduce((sum, [, count]) => sum + count, 0);
 
-/** Customers a minute that the branch expects at a minute after midnight. */
-export const expected =
-  (weekday: number, load: number) =>
-  (minute: number): number =>
-    (load * weekdayFactor(weekday) * (perHour.get(Math.floor(minute / 60)) ?? 0)) / 60;
+/** What the branch expects of a weekday: the profile, not the day's own luck. */
+export function expected(weekday: number, { load, specialShare }: Crowd): Expected {
+  const factor = load * weekdayFactor(weekday);
+  return {
+    rate: (minute) => (factor * (perHour.get(Math.floor(minute / 60)) ?? 0)) / 60,
+    until(minute) {
+      const hour = Math.floor(minute / 60);
+      const part = (minute - 60 * hour) / 60;
+      return factor * ((before.get(hour) ?? all) + part * (perHour.get(hour) ?? 0));
+    },
+    usual: minutesPerCustomer(specialShare),
+  };
+}
 
 const byHand = { byHandAt: branchTemplate.counters.findIndex(({ standing }) => standing) };
 const priority = { mode: 'strictPriority' } as const;
@@ -54,13 +68,13 @@ export const policies: readonly Policy[] = [
     name: 'recommended, lean advice',
     settings: {},
     special: 'loveWindow',
-    staffing: (weekday, load) => advised(leanLimits, expected(weekday, load)),
+    staffing: (weekday, cell) => advised(leanLimits, expected(weekday, cell)),
   },
   {
     id: 'eForecast',
     name: 'recommended, early advice',
     settings: {},
     special: 'loveWindow',
-    staffing: (weekday, load) => advised(forecastLimits, expected(weekday, load)),
+    staffing: (weekday, cell) => advised(forecastLimits, expected(weekday, cell)),
   },
 ];

@@ -7,8 +7,12 @@ import type { Cell, CellResult } from './run.js';
 export interface RunOf {
   commit: string;
   days: number;
+  /** The baselines' reproduction is judged on more days. */
+  baselineDays: number;
   /** Day i of each cell is drawn from seed + i. */
   seed: number;
+  /** The hash that the seed was derived from. */
+  seedFrom?: string;
 }
 
 export interface Report {
@@ -18,7 +22,7 @@ export interface Report {
   overall: Verdict[];
 }
 
-interface Row {
+export interface Row {
   normalMean: number;
   normalP95: number;
   over15: number;
@@ -74,15 +78,25 @@ export const verdictTable = (verdicts: readonly Verdict[]): string =>
 
 const verdictHead = ['target', 'what', 'figure', 'bound', ''] as const;
 
-/** The report as a page of the documentation. */
-export function markdownOf(report: Report): string {
+const seedText = ({ seed, seedFrom }: RunOf): string =>
+  seedFrom === undefined
+    ? `seed ${String(seed)}`
+    : `seed ${String(seed)}, which nobody has chosen: it is the first eight digits of the hash ${seedFrom}, less its highest bit`;
+
+const reckonAnew = `\`npm run bench:policy -- --rows <folder>\` writes what every figure is made of, two gzipped tables for each cell.
+\`load-…-special-….csv.gz\` has a row for each visit: policy, day, customer, segment, binding (1: a need that only some counters meet), service, arrived, called, started, ended (minutes after midnight, empty where it did not come to that), counter (index), held (1: a counter was held), overtaken (love windows counted). \`…-days.csv.gz\` has the minutes that held counters stood without service, the minutes that elastic counters were staffed and their openings, for each day.
+A wait is started − arrived of the visits that were served; who did not come has no start and is left out. Quantiles are by nearest rank. A change against another policy is the ratio of the two means over all visits (or days, for held idle) less one, and its interval is that of the ratio over paired days by the delta method. Policies: a FIFO, b strict priority, c manual love window, cReactive and cStatic the same with elastic counters, d recommended, eLean and eForecast with advice.`;
+
+/** The report as a page of the documentation; `plot` is the picture beside it. */
+export function markdownOf(report: Report, plot: string): string {
   const { of, baselines, cells, overall } = report;
   const all = verdictsIn(report);
   const missed = all.filter(({ met }) => !met);
   const parts = [
     '# What the calling policy does',
-    `Made by \`npm run bench:policy\` at commit ${of.commit}: ${String(of.days)} simulated days in each cell, day i from seed ${String(of.seed)} + i, the same days for every policy. Waits run from the arrival to the start of service, in minutes; changes carry their 95 % confidence interval from paired days. The arrivals are a published table, everything else about the branch is the model's assumption (\`src/model/branch-day.json\`).`,
+    `Made by \`npm run bench:policy\` at commit ${of.commit}: ${String(of.days)} simulated days in each cell, day i from seed s + i, the same days for every policy. Waits run from the arrival to the start of service, in minutes; changes carry their 95 % confidence interval from paired days. The arrivals are a published table, everything else about the branch is the model's assumption (\`src/model/branch-day.json\`). Here s is ${seedText(of)}.`,
     `${String(all.length - missed.length)} of ${String(all.length)} targets are met.`,
+    `![Waits by policy in the six cells](${plot})`,
     ...(missed.length > 0
       ? [
           '## Missed',
@@ -102,6 +116,7 @@ export function markdownOf(report: Report): string {
         ]
       : []),
     '## Baselines, engine and speed',
+    `T0 holds the baselines to the published figures they were set by, over ${String(of.baselineDays)} days: over 400 days the mean wait of a branch this busy has a standard error of 5 %, half of it from how busy the days happen to be. T10 corrects the engine's mean by a plain first-come line on the same customers (a control variate), whose own mean comes from 20 million others. T11 depends on the machine and on what else it does.`,
     verdictTable([...baselines, ...overall]),
     ...cells.flatMap(({ cell, verdicts, figures }) => [
       `## ${cellName(cell)}`,
@@ -136,6 +151,8 @@ export function markdownOf(report: Report): string {
       ),
       verdictTable(verdicts),
     ]),
+    '## Reckon anew',
+    reckonAnew,
   ];
   return `${parts.join('\n\n')}\n`;
 }

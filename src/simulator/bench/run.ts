@@ -1,7 +1,10 @@
 import { arrivalsOf, type Customer } from '../../model/arrivals.js';
+import type { BranchSetup } from '../../protocol/settings.js';
 import { modelBranch } from '../branch.js';
 import { CompactHall } from '../compactHall.js';
+import type { Hall, Told } from '../hall.js';
 import { Day, usualHabits, type Played } from '../play.js';
+import { WatchedHall } from '../watched.js';
 import { addDay, noFigures, type CellFigures } from './figures.js';
 import { policies, type Policy, type PolicyId } from './policies.js';
 
@@ -23,22 +26,47 @@ export type OnDay = (policy: Policy, day: number, customers: readonly Customer[]
 /** Monday 2026-03-02, 00:00 in Shanghai; the policies know minutes, not dates. */
 const MIDNIGHT = Date.UTC(2026, 2, 1, 16);
 
-/** Days are Monday to Friday in turn; day `i` of seed base `s` is drawn from seed s + i, alike for every policy. */
-export function runCell(cell: Cell, seedBase: number, days: number, onDay?: OnDay): CellResult {
+/** One day of a policy, held to the rules as it is played [P-13]; by hand staff do as they please. */
+function playDay(
+  policy: Policy,
+  branch: BranchSetup,
+  customers: readonly Customer[],
+  { weekday, cell }: { weekday: number; cell: Cell },
+): Played {
+  let watched: WatchedHall | undefined;
+  const hall = (told: Told): Hall =>
+    typeof policy.special === 'object'
+      ? new CompactHall(branch, told)
+      : (watched = new WatchedHall(branch, told, customers));
+  const habits = { ...usualHabits, special: policy.special };
+  const played = new Day(customers, MIDNIGHT, hall, policy.staffing(weekday, cell), habits).play();
+  watched?.checkEnd();
+  return played;
+}
+
+/**
+ * Days are Monday to Friday in turn; day `i` of seed base `s` is drawn from seed s + i, alike for every policy.
+ *
+ * @param only policies to play; the others keep empty figures
+ */
+export function runCell(
+  cell: Cell,
+  seedBase: number,
+  days: number,
+  onDay?: OnDay,
+  only: readonly PolicyId[] = policies.map(({ id }) => id),
+): CellResult {
   const branches = new Map(policies.map((policy) => [policy.id, modelBranch(policy.settings)]));
   const result = Object.fromEntries(policies.map(({ id }) => [id, noFigures()])) as CellResult;
   for (let day = 0; day < days; day += 1) {
     const weekday = 1 + (day % 5);
     const customers = arrivalsOf(seedBase + day, weekday, cell);
     for (const policy of policies) {
-      const branch = branches.get(policy.id) ?? modelBranch(policy.settings);
-      const played = new Day(
-        customers,
-        MIDNIGHT,
-        (told) => new CompactHall(branch, told),
-        policy.staffing(weekday, cell.load),
-        { ...usualHabits, special: policy.special },
-      ).play();
+      if (!only.includes(policy.id)) continue;
+      const played = playDay(policy, branches.get(policy.id) ?? modelBranch(policy.settings), customers, {
+        weekday,
+        cell,
+      });
       addDay(result[policy.id], customers, played);
       onDay?.(policy, day, customers, played);
     }

@@ -20,6 +20,9 @@ import { MIDNIGHT } from '../../support/lobby.js';
 const MINUTE = 60_000;
 const days = Number(process.env['SIMULATED_DAYS'] ?? 8);
 
+/** Days on which the two once differed: at 21 a held counter was closed under who was escorted there. */
+const foundOnce = [21];
+
 interface RandomDay {
   branch: BranchSetup;
   customers: Customer[];
@@ -40,10 +43,11 @@ function randomDay(seed: number): RandomDay {
     swapWalk: chance.between(0.2, 2),
     swapGain: chance.oneOf([0, 0.5, 2]),
   });
+  const crowd = { load, specialShare: chance.between(0, 0.25) };
   return {
     branch,
-    customers: arrivalsOf(seed, weekday, { load, specialShare: chance.between(0, 0.25) }),
-    staffing: chance.oneOf([withoutElastic, fixedHours(), advised(forecastLimits, expected(weekday, load))]),
+    customers: arrivalsOf(seed, weekday, crowd),
+    staffing: chance.oneOf([withoutElastic, fixedHours(), advised(forecastLimits, expected(weekday, crowd))]),
   };
 }
 
@@ -88,7 +92,7 @@ function* commands(log: readonly Occurrence[]): Generator<Occurrence[]> {
 describe('A simulated day', () => {
   it('[P-9] makes the same calls at the same instants on the compact lobby as on the core', () => {
     let held = 0;
-    for (let seed = 1; seed <= days; seed += 1) {
+    for (const seed of [...foundOnce, ...Array.from({ length: days }, (_, i) => i + 1)]) {
       const day = randomDay(seed);
       const { rows } = onCore(day);
       expect(onCompact(day)).toEqual(rows);
