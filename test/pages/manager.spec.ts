@@ -571,6 +571,38 @@ describe('windows', () => {
     ]);
   });
 
+  it('[P-19] say what a change would do before it is made', async () => {
+    const answers: Shown['answers'] = {
+      PreviewStaffing: {
+        zones: [
+          { zone: 'nonCash', before: { low: 12, high: 19 }, after: { low: 21, high: 33 } },
+          { zone: 'corporate', before: { low: 3, high: 6 } },
+          { zone: 'vip' },
+        ],
+        waiting: { people: 14, before: 9.4, after: 15.2 },
+      },
+    };
+    const { page, sent } = await show(managers.usualManager, { answers });
+    await page.getByRole('button', { name: /^1 号窗口/ }).tap();
+    await tapIn(page, '如果关这个窗口');
+    const rows = dialog(page).locator('tbody tr');
+    await rows.first().waitFor();
+    expect(await rows.first().locator('td').allTextContents()).toEqual(['12–19 分钟', '21–33 分钟']);
+    expect(await rows.nth(1).locator('td').allTextContents()).toEqual(['3–6 分钟', '暂无估计']);
+    expect(await rows.count()).toBe(2);
+    await dialog(page).getByText('14 人，平均还要等 9.4 → 15.2 分钟').waitFor();
+    await choose(page, '现金存取款');
+    // What was asked before is no answer to what is chosen now.
+    await rows.first().waitFor({ state: 'detached' });
+    answers.PreviewStaffing = { zones: [], waiting: { people: 0 } };
+    await tapIn(page, '如果办理所选业务');
+    await dialog(page).getByRole('region', { name: '先看看效果' }).getByText('暂无估计').waitFor();
+    expect(sent()).toEqual([
+      { type: 'PreviewStaffing', counterId: 'w1', to: 'closed' },
+      { type: 'PreviewStaffing', counterId: 'w1', to: 'services', serviceIds: ['account'] },
+    ]);
+  });
+
   it('the last one is refused in words, and goes only with a named reason', async () => {
     const answers: Shown['answers'] = { ManageCounter: 'last-counter' };
     const { page, sent } = await show(managers.usualManager, { answers });

@@ -94,7 +94,7 @@ describe.each(langs)('in %s', (lang: Lang) => {
     ['amend', managers.manyManager, [/^B021 (优先|Priority)/, /^(更改协助|Change what helps)$/]],
     ['decline', managers.manyManager, [/^B021 (优先|Priority)/, /^(客户不要优先|Prefers no priority)$/]],
     ['leave', managers.usualManager, [/^A041/, /^(客户离开|Leaves)$/]],
-    ['window', managers.careManager, [/^(1 号窗口|Window 1)/]],
+    ['window', managers.careManager, [/^(1 号窗口|Window 1)/, /^(如果关这个窗口|If this window closed)$/]],
     ['window, pausing', managers.usualManager, [/^(1 号窗口|Window 1)/, /^(暂停|Pause)$/]],
     ['ticket', managers.usualManager, [/^(代取号|Take a ticket)$/]],
     ['bookings', managers.usualManager, [/^(预约|Booked)/]],
@@ -113,6 +113,13 @@ describe.each(langs)('in %s', (lang: Lang) => {
           label: windowLabel(2),
           minutes: 6,
           cost: { others: 1, minutes: 1.2 },
+        },
+        PreviewStaffing: {
+          zones: [
+            { zone: 'nonCash', before: { low: 12, high: 19 }, after: { low: 21, high: 33 } },
+            { zone: 'corporate', before: { low: 3, high: 6 } },
+          ],
+          waiting: { people: 14, before: 9.4, after: 15.2 },
         },
       },
     });
