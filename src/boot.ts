@@ -217,6 +217,8 @@ async function startLocked(
       })),
     (address) => printers.status(address),
   );
+  const history = new History({ log, keys, openDay: (branchId) => openDayOf(lobbies, branchId) });
+  release.push(() => history.close());
   const setUp = new SetUp(staff, branches, branchTemplate);
   const parts: Parts = {
     door: new CommandDoor(lobbies, whois, new CommandLimits(options.rates ?? productionRates), tickets),
@@ -238,7 +240,7 @@ async function startLocked(
     signIn: new SignIn(staff, sessions),
     setUp,
     readiness: new Readiness(lobbies, database),
-    pastDays: new History({ log, keys, openDay: (branchId) => openDayOf(lobbies, branchId) }),
+    pastDays: history,
     live,
     ...(options.demoRoutes === undefined ? {} : { demo: options.demoRoutes }),
   };

@@ -33,17 +33,19 @@ const PATIENCE_MS = 10_000;
 /**
  * A request to the REST door as a value: what the server answered, its refusal, or that nobody knows.
  * @param path below /api/v1
+ * @param patienceMs for what takes long on the server
  */
 export async function call<T = unknown>(
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
   path: string,
   body?: unknown,
+  patienceMs = PATIENCE_MS,
 ): Promise<Outcome<T>> {
   const token = await staffToken();
   const giveUp = new AbortController();
   const timer = setTimeout(() => {
     giveUp.abort();
-  }, PATIENCE_MS);
+  }, patienceMs);
   try {
     const response = await fetch(`/api/v1/${path}`, {
       method,

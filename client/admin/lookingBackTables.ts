@@ -1,9 +1,25 @@
 /** A day's report as tables: what is shown, printed and downloaded is the same. */
 import { visitClasses } from '../../src/protocol/lookingBack.js';
-import type { ClassFigures, Count, DayReport, VisitClass } from '../../src/protocol/lookingBack.js';
+import type {
+  ClassFigures,
+  Count,
+  DayReport,
+  LoveWindowFigures,
+  ReplayComparison,
+  VisitClass,
+} from '../../src/protocol/lookingBack.js';
 import type { EpisodeEnding, Role } from '../../src/protocol/vocabulary.js';
 import { isText, t } from './texts.js';
 import type { AdminText } from './texts.js';
+
+export interface Bar {
+  group: string;
+  /** Which of several bars of one group; empty where there is one. */
+  name: string;
+  mean: number;
+  p90: number;
+  longest: number;
+}
 
 export interface Table {
   title: string;
@@ -68,7 +84,7 @@ export const waitsTable = (report: DayReport): Table => ({
 
 const overtakesTable = (report: DayReport): Table => ({
   title: t('past.overtakes'),
-  about: t('past.overtakesAbout', { b: report.overtakesToProtect }),
+  about: t('past.overtakesAbout', { b: report.settings.overtakesToProtect }),
   columns: [t('past.class'), t('past.times'), t('past.most'), t('past.protected'), t('past.overtook')],
   rows: byClass(report, none(4), ({ overtaken, overtook }) => [
     String(overtaken.times),
@@ -156,3 +172,75 @@ export function download(name: string, text: string): void {
   link.click();
   URL.revokeObjectURL(url);
 }
+
+const runs = ['asItWas', 'replayed', 'other'] as const;
+export const runName = (run: (typeof runs)[number]): string => t(`past.run.${run}`);
+
+/** Every class as it was and as it was played, below each other. */
+export const comparedWaits = (comparison: ReplayComparison): Table => ({
+  title: t('past.waits'),
+  about: t('past.replayAbout'),
+  columns: [
+    t('past.class'),
+    t('past.run'),
+    t('past.served'),
+    t('past.mean'),
+    t('past.p90'),
+    t('past.longest'),
+    t('past.over15'),
+    t('past.times'),
+  ],
+  rows: visitClasses.flatMap((name) =>
+    runs.flatMap((run) => {
+      const figures = comparison[run].classes[name];
+      const head = [className(name), runName(run)];
+      if (figures === 'few') return [[...head, t('past.few'), ...none(5)]];
+      if (isEmpty(figures)) return [];
+      const { waits, overtaken } = figures;
+      const cells = waits
+        ? [...[waits.mean, waits.p90, waits.longest].map(tenth), shareWords(waits.over15)]
+        : none(4);
+      return [[...head, String(waits?.count ?? 0), ...cells, String(overtaken.times)]];
+    }),
+  ),
+});
+
+/** What it took: staff, and windows kept for love windows. */
+export function comparedTotals(comparison: ReplayComparison): Table {
+  const row = (title: string, of: (report: DayReport) => string): string[] => [
+    title,
+    ...runs.map((run) => of(comparison[run])),
+  ];
+  const window = (of: (cost: LoveWindowFigures) => string) => (report: DayReport) =>
+    report.loveWindow === 'few' ? t('past.few') : of(report.loveWindow);
+  return {
+    title: t('past.totals'),
+    columns: [t('past.figure'), ...runs.map(runName)],
+    rows: [
+      row(t('past.staff'), ({ staffMinutes }) => minutesWords(staffMinutes)),
+      row(
+        t('past.episodes'),
+        window(({ episodes }) => String(episodes)),
+      ),
+      row(
+        t('past.held'),
+        window(({ heldMinutes }) => minutesWords(heldMinutes)),
+      ),
+      row(
+        t('past.idle'),
+        window(({ idleMinutes }) => minutesWords(idleMinutes)),
+      ),
+      row(t('past.vips'), ({ vips }) => String(vips.longestRun)),
+    ],
+  };
+}
+
+export const comparedBars = (comparison: ReplayComparison): Bar[] =>
+  visitClasses.flatMap((name) =>
+    runs.flatMap((run) => {
+      const figures = comparison[run].classes[name];
+      if (figures === 'few' || figures.waits === null) return [];
+      const { mean, p90, longest } = figures.waits;
+      return [{ group: className(name), name: runName(run), mean, p90, longest }];
+    }),
+  );

@@ -1,10 +1,11 @@
 import { evolve } from '../lobby/evolve.js';
 import type { EventType, LobbyEvent } from '../lobby/events.js';
 import { MINUTE } from '../lobby/elapsed.js';
-import { settingsOf, visitOf } from '../lobby/lookup.js';
+import { settingsOf, setupOf, visitOf } from '../lobby/lookup.js';
 import { emptyState, type LobbyState, type Visit } from '../lobby/state.js';
 import { visitClasses } from '../protocol/lookingBack.js';
-import type { OtherwiseAct, VisitClass } from '../protocol/lookingBack.js';
+import type { DayReport, OtherwiseAct, VisitClass } from '../protocol/lookingBack.js';
+import type { DaySettings } from '../protocol/settings.js';
 import type { EpisodeEnding, Role } from '../protocol/vocabulary.js';
 import type { Entry } from './entry.js';
 import { CounterMinutes } from './minutes.js';
@@ -27,7 +28,8 @@ export interface Figures {
   from: number;
   until: number;
   classes: Record<VisitClass, ClassSums>;
-  overtakesToProtect: number;
+  settings: DayReport['settings'];
+  counters: DayReport['counters'];
   vips: { longestRun: number; cap: number; beyondCap: number };
   otherwise: Partial<Record<OtherwiseAct, ByRole>>;
   loveWindow: {
@@ -204,6 +206,30 @@ class Ledger {
   }
 }
 
+const replayable = ({
+  mode,
+  slopes,
+  referenceMinutes,
+  overtakesToProtect,
+  minutesToProtect,
+  vipCap,
+  walkMinutes,
+  swapGain,
+  swapWalk,
+  earlyAppointments,
+}: DaySettings): DayReport['settings'] => ({
+  mode,
+  slopes,
+  referenceMinutes,
+  overtakesToProtect,
+  minutesToProtect,
+  vipCap,
+  walkMinutes,
+  swapGain,
+  swapWalk,
+  earlyAppointments,
+});
+
 /**
  * A day's figures from its log, by the production fold and nothing else: whoever has the log gets the same ones, also
  * when the day's key is gone, as no figure looks at a need [L13, H-1].
@@ -222,7 +248,8 @@ export function figuresOf(entries: readonly Entry[]): Figures {
     from: entries[0]?.at ?? 0,
     until: state.at,
     classes: ledger.classes,
-    overtakesToProtect: settings.overtakesToProtect,
+    settings: replayable(settings),
+    counters: setupOf(state).counters.map(({ id, label }) => ({ id, label })),
     vips: { ...vips, cap: settings.vipCap },
     otherwise: ledger.otherwise,
     loveWindow: {

@@ -1,11 +1,14 @@
+import type { LobbyEvent } from '../lobby/events.js';
 import { reject } from '../lobby/reject.js';
+import { settingsProblem } from '../lobby/settings-check.js';
 import type { Rejection } from '../protocol/codes.js';
-import type { DayEntry, DayReport } from '../protocol/lookingBack.js';
-import type { DayKeys, EventLog, EventRow, StreamId } from '../runtime/ports.js';
+import type { DayEntry, DayReport, ReplayComparison, ReplayRequest } from '../protocol/lookingBack.js';
+import type { DayKey, DayKeys, EventLog, EventRow, StreamId } from '../runtime/ports.js';
 import { GENESIS, checkChain, toOccurrence } from '../runtime/record.js';
 import type { Link } from '../runtime/record.js';
 import type { Entry } from './entry.js';
 import { figuresOf } from './figures.js';
+import { Replays } from './replays.js';
 import { reportOf } from './report.js';
 
 const DAYS_LISTED = 400;
@@ -20,7 +23,10 @@ export interface HistoryDeps {
 
 /** A branch's days from their logs. Rejects with LogFailure when a log is damaged or out of reach. */
 export class History {
-  constructor(private readonly deps: HistoryDeps) {}
+  constructor(
+    private readonly deps: HistoryDeps,
+    private readonly replays = new Replays(),
+  ) {}
 
   async days(branchId: string): Promise<DayEntry[]> {
     const running = this.deps.openDay(branchId);
@@ -33,7 +39,23 @@ export class History {
     const rows = await this.#rowsOf({ branchId, day });
     if (rows.length === 0) return reject('unknown-day');
     // Needs stay sealed: no figure looks at one [H-1].
-    return reportOf(figuresOf(rows.map((row) => entryOf(row))));
+    return reportOf(figuresOf(rows.map((row) => entryOf(row, null))));
+  }
+
+  /** The day once more under the settings and with the counters asked for [H-8]. */
+  async replay(branchId: string, day: string, request: ReplayRequest): Promise<ReplayComparison | Rejection> {
+    if (this.replays.busy) return reject('replay-busy');
+    if (day === this.deps.openDay(branchId)) return reject('day-not-over', { day });
+    const rows = await this.#rowsOf({ branchId, day });
+    if (rows.length === 0) return reject('unknown-day');
+    const key = await this.deps.keys.find({ branchId, day });
+    const entries = rows.map((row) => entryOf(row, key));
+    return problemOf(entries[0]?.event, request) ?? this.replays.run({ entries, request });
+  }
+
+  /** The server ends. */
+  close(): Promise<void> {
+    return this.replays.close();
   }
 
   /** Every row of the day, its chain checked [G11]. */
@@ -49,4 +71,18 @@ export class History {
   }
 }
 
-const entryOf = (row: EventRow): Entry => ({ ...toOccurrence(row, null), role: row.role });
+const entryOf = (row: EventRow, key: DayKey | null): Entry => ({ ...toOccurrence(row, key), role: row.role });
+
+/** What keeps the day from being played as asked: the live settings' own rules, and counters that are none. */
+function problemOf(
+  opening: LobbyEvent | undefined,
+  { settings, open, closed }: ReplayRequest,
+): Rejection | undefined {
+  if (opening?.type !== 'DayOpened') return reject('unknown-day');
+  const { setup } = opening;
+  const stranger = [...open, ...closed].find((id) => !setup.counters.some((counter) => counter.id === id));
+  if (stranger !== undefined) return reject('unknown-counter', { counterId: stranger });
+  if (open.some((id) => closed.includes(id))) return reject('bad-settings', { field: 'open' });
+  if (closed.length === setup.counters.length) return reject('bad-settings', { field: 'closed' });
+  return settingsProblem({ ...setup.settings, ...settings });
+}

@@ -2,13 +2,15 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Type as Nested } from 'class-transformer';
 import { IsObject, Validate, ValidateIf, ValidateNested, ValidatorConstraint } from 'class-validator';
 import type { ValidatorConstraintInterface } from 'class-validator';
+import { ReplaySettingsDto } from '../doors/dto/settings.js';
 import { BranchSetupDto, TextDto } from '../doors/dto/setup.js';
-import { Id, Ids, OneOf, Whole, Words, YesNo } from '../doors/fields.js';
+import { Id, Ids, One, OneOf, Whole, Words, YesNo } from '../doors/fields.js';
 import { firstFault, refuse } from '../doors/parse.js';
 import { inspect, isRecord } from '../doors/plainJson.js';
 import { deviceKinds, staffRoles } from '../identity/identity.js';
 import type { DeviceKind, StaffRole } from '../identity/identity.js';
 import { parseAddress } from '../printing/address.js';
+import type { ReplayRequest } from '../protocol/lookingBack.js';
 import type { PrintRequest, SetUpRequest, SignInRequest } from '../protocol/http.js';
 import { Refused } from './refused.js';
 
@@ -97,6 +99,12 @@ export class NewBranchDto {
   @ValidateNested()
   @Nested(() => FirstAdministratorDto)
   administrator!: FirstAdministratorDto;
+}
+
+export class ReplayDto implements ReplayRequest {
+  @One(() => ReplaySettingsDto) settings!: ReplaySettingsDto;
+  @Ids(0, 100) open!: string[];
+  @Ids(0, 100) closed!: string[];
 }
 
 export class PrintDto implements PrintRequest {

@@ -51,7 +51,7 @@ export class Caller {
 
   /** The caller of a request about a day that has been [H-1]. */
   async lookingBack(request: IncomingMessage): Promise<Identity> {
-    const identity = await this.reading(request);
+    const identity = await (request.method === 'GET' ? this.reading(request) : this.changing(request));
     if (!looksBack(identity.actor.role)) throw new Refused(refuse('forbidden'));
     return identity;
   }

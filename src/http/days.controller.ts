@@ -1,10 +1,11 @@
 import type { IncomingMessage } from 'node:http';
-import { Controller, Get, Inject, Param, Req } from '@nestjs/common';
-import { ApiOkResponse, ApiParam, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Req } from '@nestjs/common';
+import { ApiBody, ApiOkResponse, ApiParam, ApiTags } from '@nestjs/swagger';
 import { CommandDoor } from '../doors/door.js';
 import { refuse } from '../doors/parse.js';
 import type { Rejection } from '../protocol/codes.js';
-import type { DayEntry, DayReport } from '../protocol/lookingBack.js';
+import type { DayEntry, DayReport, ReplayComparison, ReplayRequest } from '../protocol/lookingBack.js';
+import { readBody, ReplayDto } from './bodies.js';
 import { Caller } from './caller.js';
 import { Refused } from './refused.js';
 
@@ -12,8 +13,11 @@ import { Refused } from './refused.js';
 export interface PastDays {
   days(branchId: string): Promise<DayEntry[]>;
   report(branchId: string, day: string): Promise<DayReport | Rejection>;
+  replay(branchId: string, day: string, request: ReplayRequest): Promise<ReplayComparison | Rejection>;
 }
 export const PAST_DAYS = Symbol('PAST_DAYS');
+
+const dayParam = { name: 'day', schema: { type: 'string' as const, pattern: '^\\d{4}-\\d{2}-\\d{2}$' } };
 
 const isRefused = (answer: object): answer is Rejection => 'ok' in answer && answer.ok === false;
 
@@ -35,10 +39,28 @@ export class DaysController {
 
   /** Waits, overtakes, what staff decided otherwise, and what love windows cost, recomputed from the day's log [H-1]. */
   @Get(':day/report')
-  @ApiParam({ name: 'day', schema: { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}$' } })
+  @ApiParam(dayParam)
   @ApiOkResponse({ description: 'DayReport of src/protocol/lookingBack.ts' })
   async report(@Req() request: IncomingMessage, @Param('day') day: string): Promise<DayReport> {
     const answer = await this.past.report(await this.#branchOf(request), day);
+    if (isRefused(answer)) throw new Refused(answer);
+    return answer;
+  }
+
+  /** The same people on the same day, under other settings or with other counters [H-8]. It changes nothing. */
+  @Post(':day/replay')
+  @HttpCode(200)
+  @ApiParam(dayParam)
+  @ApiBody({ type: ReplayDto })
+  @ApiOkResponse({ description: 'ReplayComparison of src/protocol/lookingBack.ts' })
+  async replay(
+    @Req() request: IncomingMessage,
+    @Param('day') day: string,
+    @Body() body: unknown,
+  ): Promise<ReplayComparison> {
+    const branchId = await this.#branchOf(request);
+    const { settings, open, closed } = readBody(ReplayDto, body);
+    const answer = await this.past.replay(branchId, day, { settings, open, closed });
     if (isRefused(answer)) throw new Refused(answer);
     return answer;
   }

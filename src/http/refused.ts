@@ -17,6 +17,7 @@ const statuses: Partial<Record<RejectionCode, number>> = {
   'unknown-day': 404,
   'too-large': 413,
   'too-many': 429,
+  'replay-busy': 429,
   'storage-unavailable': 503,
   'shutting-down': 503,
 };

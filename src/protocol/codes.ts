@@ -35,6 +35,9 @@ export const rejectionCodes = [
   'unknown-person',
   'unknown-screen',
   'unknown-day',
+  'day-not-over',
+  'replay-busy',
+  'replay-too-long',
   // visits
   'visit-not-waiting',
   'visit-not-here',

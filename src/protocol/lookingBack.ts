@@ -1,4 +1,4 @@
-import type { EpisodeEnding, Role } from './vocabulary.js';
+import type { CallingMode, EpisodeEnding, Role, Text } from './vocabulary.js';
 
 /** What is told of a day that has been; paths below `/api/v1/days`. Minutes are not rounded. */
 
@@ -78,12 +78,43 @@ export interface DayReport {
   from: number;
   until: number;
   classes: Record<VisitClass, ClassFigures | Withheld>;
-  /** B when the day ended. */
-  overtakesToProtect: number;
+  /** When the day ended. */
+  settings: Required<ReplaySettings>;
+  counters: { id: string; label: Text }[];
   vips: { longestRun: number; cap: number; beyondCap: number };
   /** Only acts that there were. */
   otherwise: Partial<Record<OtherwiseAct, Partial<Record<Role, number>>>>;
   loveWindow: LoveWindowFigures | Withheld;
   /** Minutes that tellers were signed on, pauses included. */
   staffMinutes: number;
+}
+/** What a day may be played anew with; all else stays as it was that day. */
+export interface ReplaySettings {
+  mode?: CallingMode;
+  slopes?: { normal: number; vip: number; appointment: number; special: number };
+  referenceMinutes?: number;
+  overtakesToProtect?: number;
+  minutesToProtect?: number;
+  vipCap?: number;
+  walkMinutes?: number;
+  swapGain?: number;
+  swapWalk?: number;
+  earlyAppointments?: boolean;
+}
+
+/** `POST /api/v1/days/<day>/replay` */
+export interface ReplayRequest {
+  settings: ReplaySettings;
+  /** Counters that are open, or closed, from the first sign-on of the day to its end; the others are as they were. */
+  open: string[];
+  closed: string[];
+}
+
+export interface ReplayComparison {
+  asItWas: DayReport;
+  /** Played anew with the day's own settings and staff: how near the play comes to what happened. */
+  replayed: DayReport;
+  other: DayReport;
+  /** False: the day's key is gone, and nobody's needs limited where they could be served. */
+  needsKnown: boolean;
 }

@@ -5,7 +5,7 @@ import type { BranchSetup, DaySettings } from '../protocol/settings.js';
  * Settings under which nothing of a day asks staff for anything: tasks would only add instants at which time
  * passes. Calls are automatic, as a simulated teller would press the key at once.
  */
-const undisturbed = {
+export const undisturbed = {
   autoCall: true,
   careAfter: 240,
   careReminder: 120,

@@ -1,9 +1,11 @@
-import type { DayReport } from '../../src/protocol/lookingBack.js';
+import type { Rejection } from '../../src/protocol/codes.js';
+import type { DayReport, ReplayComparison } from '../../src/protocol/lookingBack.js';
 import type { EventRow } from '../../src/runtime/ports.js';
 import { join } from 'node:path';
 import sqlite3 from 'sqlite3';
 import type { Entry } from '../../src/history/entry.js';
 import type { LobbyEvent } from '../../src/lobby/events.js';
+import { BranchServer } from '../support/branchServer.js';
 import { DAY } from '../support/lobby.js';
 import { recount } from '../support/recount.js';
 import { TestServer, type Page } from '../support/server.js';
@@ -150,4 +152,81 @@ it('[H-1] is for who may look back, at the own branch', async () => {
   const elsewhere = await test.staffToken('auditor', 'a2', 'other');
   expect(await outcome(elsewhere)).toBe('unknown-day');
   expect((await get<unknown>('', elsewhere)).body).toEqual([]);
+});
+
+describe('a day played anew', () => {
+  let branch: BranchServer;
+  beforeAll(async () => {
+    branch = await BranchServer.start();
+  });
+  afterAll(() => branch.close());
+
+  it('[H-8–H-10] at a real server is answered under both settings, and refused where it cannot be', async () => {
+    const boss = await branch.hire({ id: 'boss', name: 'Boss', role: 'branchManager' });
+    const tellers = await Promise.all(
+      ['t1', 't2'].map((id) => branch.hire({ id, name: id, role: 'teller' })),
+    );
+    const replay = async (body: unknown, { day = DAY, token = boss, headers = {} } = {}) => {
+      const response = await fetch(`${branch.url}/api/v1/days/${day}/replay`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${token}`, ...headers },
+        body: JSON.stringify(body),
+      });
+      return { status: response.status, body: (await response.json()) as ReplayComparison & Rejection };
+    };
+    const asThen = { settings: {}, open: [], closed: [] };
+    await branch.ok(boss, { type: 'OpenDay' });
+    for (const [i, teller] of tellers.entries())
+      await branch.ok(teller, { type: 'SignOn', counterId: `w${String(i + 1)}` });
+    for (let n = 0; n < 8; n += 1) {
+      await branch.ok(boss, { type: 'IssueTicket', serviceIds: ['cash'], tier: n === 7 ? 1 : 0 });
+      await branch.step(30_000);
+    }
+    for (let n = 0; n < 4; n += 1) {
+      const called = await Promise.all(tellers.map((teller) => branch.ok(teller, { type: 'CallNext' })));
+      await branch.step(20_000);
+      const seen = async (i: number) => {
+        const { visitId } = called[i]!;
+        return { visitId, version: (await branch.state()).state.visits[visitId]!.version };
+      };
+      for (const [i, teller] of tellers.entries())
+        await branch.ok(teller, { type: 'StartService', ...(await seen(i)) });
+      await branch.step((3 + n) * 60_000);
+      for (const [i, teller] of tellers.entries())
+        await branch.ok(teller, { type: 'FinishService', ...(await seen(i)) });
+      // The tellers take half a minute each time before they call the next.
+      await branch.step(30_000);
+    }
+    expect((await replay(asThen)).body).toMatchObject({ code: 'day-not-over' });
+    await branch.ok(boss, { type: 'CloseDay', endRemaining: false });
+
+    const { body } = await replay({ ...asThen, settings: { mode: 'strictFifo' } });
+    const figures = ({ classes }: DayReport, name: 'vip' | 'normal') => {
+      const own = classes[name];
+      if (own === 'few' || own.waits === null) throw new Error(`no waits of ${name}`);
+      return own.waits;
+    };
+    // The first two were called when the tellers were ready and not when they came: a replay's tellers call at once.
+    expect(figures(body.replayed, 'normal').count).toBe(7);
+    expect(figures(body.replayed, 'vip').mean).toBeLessThan(figures(body.asItWas, 'vip').mean + 0.1);
+    expect(figures(body.asItWas, 'vip').mean).toBeLessThan(5);
+    expect(figures(body.other, 'vip').mean).toBeGreaterThan(10);
+    expect(body.needsKnown).toBe(true);
+
+    const refusals: [unknown, string, object][] = [
+      [{ ...asThen, settings: { vipCap: 0 } }, 'malformed', { field: 'settings.vipCap' }],
+      [{ ...asThen, settings: { mode: 'fastest' } }, 'malformed', { field: 'settings.mode' }],
+      [{ ...asThen, settings: { slopes: { normal: 15 } } }, 'malformed', { field: 'settings.slopes.vip' }],
+      [{ ...asThen, settings: { careAfter: 5 } }, 'malformed', { field: 'settings.*' }],
+      [{ ...asThen, open: ['w99'] }, 'unknown-counter', { counterId: 'w99' }],
+      [{ ...asThen, open: ['w1'], closed: ['w1'] }, 'bad-settings', { field: 'open' }],
+      [{ ...asThen, closed: branch.setup.counters.map(({ id }) => id) }, 'bad-settings', { field: 'closed' }],
+    ];
+    for (const [asked, code, params] of refusals)
+      expect((await replay(asked)).body).toEqual({ ok: false, code, params });
+    expect((await replay(asThen, { day: '2020-01-01' })).body).toMatchObject({ code: 'unknown-day' });
+    expect((await replay(asThen, { token: tellers[0]! })).body).toMatchObject({ code: 'forbidden' });
+    const both = await Promise.all([replay(asThen), replay(asThen)]);
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 429]);
+  });
 });

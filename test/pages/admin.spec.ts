@@ -9,7 +9,7 @@ import { smallTargets } from '../support/targets.js';
 import { serveView } from '../support/viewServer.js';
 import { admins, configured, usualAdmin } from '../support/views/admin.js';
 import { AT } from '../support/views/branch.js';
-import { mondayReport, pastDays } from '../support/views/lookingBack.js';
+import { mondayOtherwise, mondayReport, pastDays } from '../support/views/lookingBack.js';
 
 const accepted: Ack = { ok: true, seq: 1, result: {} };
 const sessionOf = (role: string) => ({
@@ -204,7 +204,7 @@ describe('settings of the day', () => {
 });
 
 describe('a day that has been', () => {
-  it('[H-7] says that there is none, or that it is out of reach, and then shows figures to read and take along', async () => {
+  it('[H-7, H-10] says that there is none, or that it is out of reach, and then shows figures to read and take along', async () => {
     const routes: Record<string, unknown> = { '/api/v1/days': [] };
     const { page } = await sit(usualAdmin, { routes });
     await page.getByRole('button', { name: '一天的公平' }).click();
@@ -235,6 +235,34 @@ describe('a day that has been', () => {
     const text = readFileSync(await file.path(), 'utf8');
     expect(file.suggestedFilename()).toMatch(/ 2026-03-02\.csv$/);
     expect(text).toContain('"普通","233","3","5.1","3.4","13.9","29.6","8 %"');
+    // The same day otherwise: only what was changed is asked for.
+    const asked: unknown[] = [];
+    await page.route('**/replay', (route) => {
+      asked.push(route.request().postDataJSON());
+      return route.fulfill({
+        status: asked.length === 1 ? 429 : 200,
+        json: asked.length === 1 ? { ok: false, code: 'replay-busy', params: {} } : mondayOtherwise,
+      });
+    });
+    await page.getByRole('button', { name: '换一种设置重演' }).click();
+    await page.getByText('尚未更改设置').waitFor();
+    const cap = page.getByLabel('贵宾连续叫号上限');
+    await cap.fill('0');
+    expect(await page.getByRole('button', { name: '开始重演' }).isDisabled()).toBe(true);
+    await cap.fill('1');
+    await page.getByLabel('8 号窗口').selectOption('open');
+    await page.getByRole('button', { name: '开始重演' }).click();
+    await page.getByText('正在重演另一天').waitFor();
+    await page.getByRole('button', { name: '开始重演' }).click();
+    const other = page.getByRole('row', { name: /^普通 新设置重演/ });
+    expect((await other.innerText()).split(/\s+/).slice(2)).toEqual('233 3.1 8.4 17.2 8 % 246'.split(' '));
+    await page.getByText('当天的特需记录已销毁').waitFor();
+    expect(asked[1]).toEqual({ settings: { vipCap: 1 }, open: ['w8'], closed: [] });
+    await cap.fill('3');
+    await page.getByText('设置已更改，请重新重演').waitFor();
+    await page.getByRole('button', { name: '一天的公平' }).click();
+    await page.getByLabel('营业日').selectOption(mondayReport.day);
+    await page.getByText('这一天还在营业').waitFor({ state: 'detached' });
     // What is on paper is what is on the screen, without the way around.
     await page.emulateMedia({ media: 'print' });
     expect(await page.locator('nav').isVisible()).toBe(false);
@@ -300,9 +328,9 @@ describe.each(['zh', 'en'])('how it looks in %s', (lang) => {
   });
 
   it.each([
-    { button: '.head-row .primary', section: 8, name: 'staff' },
-    { button: '.head-row .primary', section: 9, name: 'screens' },
-    { button: '.head-row .primary', section: 10, name: 'branches' },
+    { button: '.head-row .primary', section: 9, name: 'staff' },
+    { button: '.head-row .primary', section: 10, name: 'screens' },
+    { button: '.head-row .primary', section: 11, name: 'branches' },
   ])('$name, with its form and its question', async ({ section, button }) => {
     const { page } = await sit(usualAdmin, { lang, role: 'administrator' });
     await page.locator('nav button').nth(section).click();
@@ -317,22 +345,22 @@ describe.each(['zh', 'en'])('how it looks in %s', (lang) => {
     await page.locator(button).click();
     await sound();
     // Nobody takes a branch away: that list asks no question.
-    if (section === 10) return;
+    if (section === 11) return;
     await page.locator('tbody .acts .button:last-child:not(:disabled)').first().click();
     await page.getByRole('dialog').waitFor();
     await sound();
   });
 
   it.each([
-    { section: 4, name: 'branch and zones' },
-    { section: 5, name: 'services' },
-    { section: 6, name: 'windows' },
-    { section: 7, name: 'settings of the next days' },
+    { section: 5, name: 'branch and zones' },
+    { section: 6, name: 'services' },
+    { section: 7, name: 'windows' },
+    { section: 8, name: 'settings of the next days' },
   ])('$name, one opened and changed', async ({ section }) => {
     const { page } = await sit(usualAdmin, { lang, role: 'administrator' });
     await page.locator('nav button').nth(section).click();
     await page.locator('main .panel').first().waitFor();
-    if (section < 7) {
+    if (section < 8) {
       await page.locator('.thing .row').first().click();
       await page.locator('.head-row .primary').click();
       // Without its name it can't be saved, and says so.
@@ -346,7 +374,10 @@ describe.each(['zh', 'en'])('how it looks in %s', (lang) => {
   });
 
   it('a day that has been, and the same day otherwise', async () => {
-    const { page } = await sit(usualAdmin, { lang, routes: { ...pastDays } });
+    const { page } = await sit(usualAdmin, {
+      lang,
+      routes: { ...pastDays, '/api/v1/days/2026-03-02/replay': mondayOtherwise },
+    });
     await page.locator('nav button').nth(3).click();
     for (const day of ['2026-03-03', '2026-03-02']) {
       await page.locator('.choice select').selectOption(day);
@@ -359,6 +390,15 @@ describe.each(['zh', 'en'])('how it looks in %s', (lang) => {
         await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth'),
       ).toBeLessThanOrEqual(0);
     }
+    await page.locator('nav button').nth(4).click();
+    await page.locator('form .windows').waitFor();
+    await page.locator('.windows select').first().selectOption('closed');
+    await page.locator('form .primary').click();
+    await page.locator('figure').waitFor();
+    expect(await clippedTexts(page)).toEqual([]);
+    expect(await overlappingTexts(page)).toEqual([]);
+    expect(await accessibilityFaults(page)).toEqual([]);
+    expect(await smallTargets(page, 48)).toEqual([]);
   });
 
   it('the door and the first set-up', async () => {

@@ -1,12 +1,13 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type as Nested } from 'class-transformer';
 import { IsObject, ValidateIf, ValidateNested } from 'class-validator';
+import type { ReplaySettings } from '../../protocol/lookingBack.js';
 import { settingRanges, slopeRange } from '../../protocol/settingRanges.js';
 import type { NumberSetting } from '../../protocol/settingRanges.js';
 import type { DaySettings } from '../../protocol/settings.js';
 import { callingModes } from '../../protocol/vocabulary.js';
 import type { CallingMode } from '../../protocol/vocabulary.js';
-import { Amount, OneOf, Whole, YesNo } from '../fields.js';
+import { Amount, One, OneOf, Whole, YesNo } from '../fields.js';
 
 const optional = { optional: true } as const;
 
@@ -60,6 +61,20 @@ export class SettingsChangeDto implements Partial<DaySettings> {
   @YesNo(optional) earlyAppointments?: boolean;
   @within('lastTicket') lastTicket?: number;
   @within('closesItself') closesItself?: number;
+}
+
+/** What a day may be played anew with: settings that decide whom a counter calls or which one is held. */
+export class ReplaySettingsDto implements ReplaySettings {
+  @OneOf(callingModes, optional) mode?: CallingMode;
+  @One(() => SlopesDto, optional) slopes?: SlopesDto;
+  @within('referenceMinutes') referenceMinutes?: number;
+  @within('overtakesToProtect') overtakesToProtect?: number;
+  @within('minutesToProtect') minutesToProtect?: number;
+  @within('vipCap') vipCap?: number;
+  @within('walkMinutes') walkMinutes?: number;
+  @within('swapGain') swapGain?: number;
+  @within('swapWalk') swapWalk?: number;
+  @YesNo(optional) earlyAppointments?: boolean;
 }
 
 /** All settings, as a branch's configuration keeps them for the days to come. */

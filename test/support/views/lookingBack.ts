@@ -1,5 +1,6 @@
-import type { ClassFigures, DayReport } from '../../../src/protocol/lookingBack.js';
-import { AT } from './branch.js';
+import type { ClassFigures, DayReport, ReplayComparison } from '../../../src/protocol/lookingBack.js';
+import { usualSettings } from '../../../src/protocol/usualSettings.js';
+import { AT, windowLabel } from './branch.js';
 
 const figures = (
   [count, mean, p50, p90, longest, over15]: [number, number, number, number, number, number],
@@ -28,7 +29,19 @@ export const mondayReport: DayReport = {
     appointment: figures([18, 3.92, 3.1, 8.8, 12.6, 0], 19, 61),
     normal: figures([233, 5.13, 3.4, 13.9, 29.6, 0.0815], 246, 129),
   },
-  overtakesToProtect: 10,
+  settings: {
+    mode: 'recommended',
+    slopes: usualSettings.slopes,
+    referenceMinutes: 6.2,
+    overtakesToProtect: 10,
+    minutesToProtect: 30,
+    vipCap: 2,
+    walkMinutes: 1.8,
+    swapGain: 0.5,
+    swapWalk: 0.8,
+    earlyAppointments: true,
+  },
+  counters: [1, 2, 3, 4, 5, 6, 7, 8].map((n) => ({ id: `w${String(n)}`, label: windowLabel(n) })),
   vips: { longestRun: 2, cap: 2, beyondCap: 0 },
   otherwise: {
     calledByNumber: { teller: 3 },
@@ -69,4 +82,28 @@ export const pastDays: Record<string, unknown> = {
   ],
   '/api/v1/days/2026-03-02/report': mondayReport,
   '/api/v1/days/2026-03-03/report': todaysReport,
+};
+
+const calmer = (name: 'vip' | 'normal', mean: number, p90: number, longest: number): ClassFigures => {
+  const own = mondayReport.classes[name];
+  if (own === 'few' || own.waits === null) throw new Error(`no ${name}`);
+  return { ...own, waits: { ...own.waits, mean, p90, longest } };
+};
+
+export const mondayOtherwise: ReplayComparison = {
+  asItWas: mondayReport,
+  replayed: {
+    ...mondayReport,
+    classes: { ...mondayReport.classes, normal: calmer('normal', 4.9, 13.2, 28.8) },
+  },
+  other: {
+    ...mondayReport,
+    classes: {
+      ...mondayReport.classes,
+      vip: calmer('vip', 4.6, 10.9, 15.7),
+      normal: calmer('normal', 3.1, 8.4, 17.2),
+    },
+    staffMinutes: 3_962,
+  },
+  needsKnown: false,
 };

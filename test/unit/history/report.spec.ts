@@ -48,7 +48,7 @@ describe('a report', () => {
         expect(own.staffMinutes).toBeCloseTo(count.staffMinutes, 6);
         expect(figuresOf(erased(entries))).toEqual(own);
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 

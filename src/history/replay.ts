@@ -1,0 +1,389 @@
+import { decide } from '../lobby/decide.js';
+import { nextDeadline } from '../lobby/deadlines.js';
+import { MINUTE } from '../lobby/elapsed.js';
+import type { LobbyEvent } from '../lobby/events.js';
+import type { Actor, CoreCommand } from '../lobby/input.js';
+import { counters, visitOf } from '../lobby/lookup.js';
+import { emptyState, type Counter, type LobbyState, type Visit } from '../lobby/state.js';
+import type { ReplayRequest } from '../protocol/lookingBack.js';
+import type { DaySettings } from '../protocol/settings.js';
+import type { PauseReason, Role } from '../protocol/vocabulary.js';
+import { Agenda } from '../simulator/agenda.js';
+import { undisturbed } from '../simulator/branch.js';
+import type { Entry } from './entry.js';
+import type { Act, Guest, Script, Stay } from './script.js';
+
+const actor = (role: Role, id: string, skills: string[] = []): Actor => ({
+  id,
+  role,
+  name: id,
+  skills,
+  session: id,
+});
+const manager = actor('branchManager', 'manager');
+const kiosk = actor('kiosk', 'kiosk');
+const system = actor('system', 'system');
+
+/** What staff want of a counter; the core may let them wait for it [L7]. */
+interface Wanted {
+  teller: { id: string; skills: string[] } | undefined;
+  pause: PauseReason | undefined;
+  faulty: boolean;
+  services: readonly string[];
+}
+
+/** A guest on the way through the day. */
+interface Going {
+  guest: Guest;
+  /** In this replay. */
+  visitId: string;
+  /** Stays that have begun. */
+  begun: number;
+  setOut: boolean;
+  /** UTC ms at which who is walked along stands at the window. */
+  thereAt?: number;
+}
+
+/**
+ * A day once more: the same people come, at the same times, with the same business, walks and patience, and the same
+ * tellers come, pause and go; whom a counter calls, and which one is held, is decided by the core under the settings
+ * given. A person's acts against the policy are left out [H-8].
+ */
+export class Replay {
+  readonly log: Entry[] = [];
+  readonly #state: LobbyState = emptyState('replay');
+  readonly #agenda = new Agenda();
+  readonly #going = new Map<string, Going>();
+  readonly #wanted = new Map<string, Wanted>();
+  readonly #forced: Partial<DaySettings>;
+  #now: number;
+  #commands = 0;
+  #closing = false;
+
+  constructor(
+    readonly script: Script,
+    { settings, open, closed }: ReplayRequest,
+  ) {
+    this.#forced = { ...undisturbed, callsBeforeNoShow: 1, ...settings };
+    // The settings of the day hold for the last ticket and the night's closing.
+    delete this.#forced.lastTicket;
+    delete this.#forced.closesItself;
+    this.#now = script.from;
+    const { setup } = script;
+    for (const { id, services } of setup.counters)
+      this.#wanted.set(id, { teller: undefined, pause: undefined, faulty: false, services });
+    this.#plan(new Set(open), new Set(closed));
+  }
+
+  play(): Entry[] {
+    const { day, midnight, change, setup, appointments } = this.script;
+    const own = {
+      ...setup,
+      services: setup.services.map((service) => ({
+        ...service,
+        hours: { from: 0, to: 24 * 60 },
+        cap: 0,
+      })),
+      settings: { ...setup.settings, ...this.#forced },
+    };
+    const begin: CoreCommand = {
+      type: 'BeginDay',
+      day,
+      midnight,
+      ...(change && { change }),
+      setup: own,
+      appointments: structuredClone(appointments),
+    };
+    this.#now -= 1;
+    this.#do(begin, system);
+    this.#do({ type: 'StartDuty' }, manager);
+    for (;;) {
+      const moment = nextDeadline(this.#state, this.#now) ?? Infinity;
+      const passes = moment < this.#agenda.next;
+      const next = passes ? moment : this.#agenda.next;
+      const goesOn = this.script.untilNight || Object.keys(this.#state.present).length > 0;
+      if (next === Infinity || (passes && !goesOn && this.#agenda.next === Infinity)) return this.log;
+      // An act takes the instant it is due at, or the next one that is free.
+      this.#now = Math.max(this.#now, next - 1);
+      if (passes) this.#do({ type: 'PassTime' }, system);
+      else this.#agenda.take()(next);
+      this.#settle();
+    }
+  }
+
+  #plan(open: ReadonlySet<string>, closed: ReadonlySet<string>): void {
+    const { acts, guests, closedAt } = this.script;
+    const staffed = acts.filter(({ act }) => act.type === 'staff');
+    const first = staffed[0]?.at;
+    for (const id of open)
+      if (first !== undefined)
+        this.#agenda.put(first, () => {
+          this.#want(id).teller = { id: `extra-${id}`, skills: [] };
+        });
+    for (const { at, act } of acts) {
+      const given = act.type !== 'settings' && act.type !== 'services' && act.type !== 'fault';
+      if (given && (open.has(act.counterId) || closed.has(act.counterId))) continue;
+      this.#agenda.put(at, () => {
+        this.#act(act);
+      });
+    }
+    // Those who were added go when the last of that day went.
+    const last = staffed.at(-1);
+    if (last && 'teller' in last.act && last.act.teller === undefined)
+      for (const id of open)
+        this.#agenda.put(last.at, () => {
+          this.#want(id).teller = undefined;
+        });
+    for (const guest of guests)
+      this.#agenda.put(guest.at, () => {
+        this.#comes(guest);
+      });
+    if (closedAt !== undefined)
+      this.#agenda.put(closedAt, () => {
+        this.#closing = true;
+      });
+  }
+
+  #act(act: Act): void {
+    if (act.type === 'settings') {
+      const settings = { ...act.settings, ...this.#forced };
+      this.#do({ type: 'ChangeSettings', settings }, manager);
+      return;
+    }
+    const wanted = this.#want(act.counterId);
+    if (act.type === 'staff') wanted.teller = act.teller;
+    else if (act.type === 'pause') wanted.pause = act.reason;
+    else if (act.type === 'fault') wanted.faulty = act.faulty;
+    else wanted.services = act.serviceIds;
+  }
+
+  /** What staff want and may have now; what is refused is tried again after the next act. */
+  #settle(): void {
+    if (this.#state.phase !== 'open') return;
+    for (const counter of counters(this.#state)) this.#settleCounter(counter, this.#want(counter.id));
+    for (const { id, hold, visitId, teller } of counters(this.#state)) {
+      const holder = hold && this.#state.episodes[hold.episodeId];
+      if (!holder || visitId !== undefined || !teller) continue;
+      if (visitOf(this.#state, holder.visitId).stage.status === 'reserved')
+        this.#do({ type: 'CallNext' }, this.#tellerAt(id));
+    }
+    if (this.#closing && Object.keys(this.#state.present).length === 0)
+      this.#do({ type: 'CloseDay', endRemaining: false }, manager);
+  }
+
+  #settleCounter(counter: Counter, { teller, pause, faulty, services }: Wanted): void {
+    const { id: counterId } = counter;
+    const manage = (to: 'paused' | 'resumed' | 'closing' | 'reopened' | 'faulty' | 'repaired'): void => {
+      this.#do({ type: 'ManageCounter', counterId, to, ...(pause && { reason: pause }) }, manager);
+    };
+    if (services !== counter.services && services.join() !== counter.services.join())
+      this.#do({ type: 'SetCounterServices', counterId, serviceIds: [...services] }, manager);
+    if (faulty !== (counter.faulty === true)) manage(faulty ? 'faulty' : 'repaired');
+    if (!teller) {
+      if (counter.teller && !counter.closing && !counter.closeAfter) manage('closing');
+      return;
+    }
+    if (counter.teller && (counter.closing || counter.closeAfter)) manage('reopened');
+    if (counter.teller?.id !== teller.id)
+      this.#do(
+        { type: 'SignOn', counterId, takeOver: counter.teller !== undefined },
+        actor('teller', teller.id, teller.skills),
+      );
+    const paused = counter.pause !== undefined || counter.pauseAfter !== undefined;
+    if (counter.teller && (pause !== undefined) !== paused)
+      manage(pause === undefined ? 'resumed' : 'paused');
+  }
+
+  #comes(guest: Guest): void {
+    const { serviceIds, tier, code, flag } = guest;
+    const ticket: CoreCommand =
+      flag?.atDoor === true
+        ? { type: 'FlagNewVisit', serviceIds, tier, needs: flag.needs, consent: true }
+        : code === undefined
+          ? { type: 'IssueTicket', serviceIds, tier }
+          : { type: 'CheckIn', code };
+    this.#do(ticket, code === undefined || flag?.atDoor === true ? manager : kiosk, guest);
+    const going = [...this.#going.values()].at(-1);
+    if (going?.guest !== guest) return;
+    this.#waits(going);
+    if (!flag) return;
+    if (flag.atDoor) this.#flagged(going);
+    else
+      this.#agenda.put(flag.at, () => {
+        const seen = this.#seen(going);
+        if (this.#do({ type: 'FlagPriority', ...seen, needs: flag.needs, consent: true }, manager))
+          this.#flagged(going);
+      });
+  }
+
+  #flagged(going: Going): void {
+    const { flag } = going.guest;
+    if (!flag) return;
+    const after = (span: number | undefined, act: () => CoreCommand): void => {
+      if (span !== undefined)
+        this.#agenda.put(this.#now + span, () => {
+          this.#do(act(), manager);
+        });
+    };
+    after(flag.confirmedAfter, () => ({ type: 'ConfirmLoveWindow', ...this.#seen(going) }));
+    after(flag.declinedAfter, () => ({ type: 'DeclinePriority', ...this.#seen(going) }));
+  }
+
+  /** A wait begins; whoever had no further call on that day leaves as then. */
+  #waits(going: Going): void {
+    const { stays, patience } = going.guest;
+    const { begun } = going;
+    if (begun < stays.length || patience === undefined) return;
+    this.#agenda.put(this.#now + patience, () => {
+      const { status } = this.#visit(going).stage;
+      if (going.begun === begun && (status === 'waiting' || status === 'reserved'))
+        this.#do({ type: 'LeaveVisit', ...this.#seen(going) }, manager);
+    });
+  }
+
+  #held(visitId: string, episodeId: string, counterId: string): void {
+    const going = this.#of(visitId);
+    this.#agenda.put(this.#now, () => {
+      this.#do({ type: 'AcknowledgeAlert', episodeId }, this.#tellerAt(counterId));
+    });
+    const { setOutAfter, walk = this.script.usualWalk } = going.guest.flag ?? {};
+    if (going.setOut || setOutAfter === undefined) return;
+    going.setOut = true;
+    this.#agenda.put(this.#now + setOutAfter, () => {
+      if (!this.#do({ type: 'MarkOnTheWay', episodeId }, manager)) return;
+      going.thereAt = this.#now + walk;
+      this.#agenda.put(going.thereAt, () => {
+        if (this.#visit(going).stage.status === 'reserved')
+          this.#do({ type: 'MarkArrived', episodeId }, manager);
+      });
+    });
+  }
+
+  #called(visitId: string, counterId: string, quiet: boolean): void {
+    const going = this.#of(visitId);
+    const serviceId = this.#visit(going).services[0] ?? '';
+    // Whoever left on that day, and is called in time on this one, takes as long as others.
+    const stay: Stay = going.guest.stays[going.begun] ?? {
+      serviceId,
+      walk: this.script.usualWalk,
+      lasts: this.script.usualService[serviceId] ?? MINUTE,
+      then: { how: 'finish' },
+      turn: 0,
+    };
+    going.begun += 1;
+    const { walk } = stay;
+    if (walk === undefined) {
+      this.#agenda.put(this.#now + stay.lasts, () => {
+        this.#endStay(going, stay, counterId);
+      });
+      return;
+    }
+    const there = quiet ? this.#there(going) : this.#now;
+    this.#agenda.put(there + walk, () => {
+      this.#do({ type: 'StartService', ...this.#seen(going) }, this.#tellerAt(counterId));
+      this.#agenda.put(this.#now + stay.lasts + stay.turn, () => {
+        this.#endStay(going, stay, counterId);
+      });
+    });
+  }
+
+  /** When somebody who was called quietly stands at the window: walked along, on the way, or not set out yet. */
+  #there({ thereAt, guest }: Going): number {
+    return Math.max(this.#now, thereAt ?? this.#now + (guest.flag?.walk ?? 0));
+  }
+
+  #endStay(going: Going, stay: Stay, counterId: string): void {
+    const teller = this.#tellerAt(counterId);
+    const { then } = stay;
+    switch (then.how) {
+      case 'finish': {
+        const next = going.guest.stays[going.begun];
+        if (next && this.#visit(going).services.length === 1)
+          this.#do({ type: 'AddService', ...this.#seen(going), serviceId: next.serviceId }, manager);
+        this.#do({ type: 'FinishService', ...this.#seen(going) }, teller);
+        break;
+      }
+      case 'transfer':
+        this.#do(
+          {
+            type: 'TransferVisit',
+            ...this.#seen(going),
+            serviceId: then.serviceId,
+            placement: then.placement,
+          },
+          teller,
+        );
+        break;
+      case 'leave':
+        if (this.#visit(going).stage.status === 'serving')
+          this.#do({ type: 'FinishService', ...this.#seen(going) }, teller);
+        else this.#do({ type: 'LeaveVisit', ...this.#seen(going) }, manager);
+        break;
+      case 'park':
+      case 'absent':
+        this.#do({ type: then.how === 'park' ? 'ParkVisit' : 'MarkNoShow', ...this.#seen(going) }, teller);
+        this.#agenda.put(this.#now + then.back, () => {
+          const { status } = this.#visit(going).stage;
+          if (status === 'parked')
+            this.#do({ type: 'ResumeParked', ...this.#seen(going) }, this.#tellerAt(counterId));
+          if (status === 'absent') this.#do({ type: 'ReturnVisit', ...this.#seen(going) }, manager);
+          if (status === 'parked' || status === 'absent') this.#waits(going);
+        });
+        return;
+    }
+    if (this.#visit(going).stage.status === 'waiting') this.#waits(going);
+  }
+
+  /** True when it was accepted. A refusal is an act that this day's lobby did not allow, as a live one would not. */
+  #do(command: CoreCommand, by: Actor, arriving?: Guest): boolean {
+    this.#commands += 1;
+    this.#now += 1;
+    const at = this.#now;
+    const seed = String(this.#commands).padStart(16, '0');
+    const decision = decide(this.#state, { command, id: seed, at, actor: by, seed });
+    if (!decision.ok) return false;
+    for (const event of decision.events) {
+      this.log.push({ event, at, actorId: by.id, commandId: seed, role: by.role });
+      if (event.type === 'VisitIssued' && arriving)
+        this.#going.set(event.visitId, {
+          guest: arriving,
+          visitId: event.visitId,
+          begun: 0,
+          setOut: false,
+        });
+    }
+    for (const event of decision.events) this.#tell(event);
+    return true;
+  }
+
+  #tell(event: LobbyEvent): void {
+    if (event.type === 'VisitCalled') this.#called(event.visitId, event.counterId, event.quiet);
+    if (event.type === 'CounterHeld') this.#held(event.visitId, event.episodeId, event.counterId);
+  }
+
+  #want(counterId: string): Wanted {
+    const wanted = this.#wanted.get(counterId);
+    if (!wanted) throw new Error(`broken reference: counter ${counterId}`);
+    return wanted;
+  }
+
+  #of(visitId: string): Going {
+    const going = this.#going.get(visitId);
+    if (!going) throw new Error(`broken reference: visit ${visitId}`);
+    return going;
+  }
+
+  #visit({ visitId }: Going): Visit {
+    return visitOf(this.#state, visitId);
+  }
+
+  #seen(going: Going): { visitId: string; version: number } {
+    const { id, version } = this.#visit(going);
+    return { visitId: id, version };
+  }
+
+  #tellerAt(counterId: string): Actor {
+    const teller = this.#state.counters[counterId]?.teller;
+    return teller ? actor('teller', teller.id, teller.skills) : actor('teller', 'nobody');
+  }
+}

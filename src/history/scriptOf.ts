@@ -1,0 +1,328 @@
+import { nextAt } from '../lobby/choice/next.js';
+import { MINUTE, SECOND } from '../lobby/elapsed.js';
+import type { EventType, LobbyEvent } from '../lobby/events.js';
+import { evolve } from '../lobby/evolve.js';
+import { floorOf, postOn } from '../lobby/floor-of.js';
+import { counterOf, settingsOf, visitOf } from '../lobby/lookup.js';
+import { emptyState, type LobbyState } from '../lobby/state.js';
+import type { Entry } from './entry.js';
+import type { Act, Guest, Script, Stay } from './script.js';
+
+type EventOf<T extends EventType> = Extract<LobbyEvent, { type: T }>;
+
+/** Somebody at a counter. */
+interface Attended {
+  counterId: string;
+  serviceId: string;
+  quiet: boolean;
+  calledAt: number;
+  startedAt?: number;
+}
+
+/** A guest while the day is read. */
+interface Reading {
+  guest: Guest;
+  /** UTC ms at which the present wait began. */
+  waitsSince: number;
+  attended?: Attended;
+  heldAt?: number;
+  setOutAt?: number;
+  arrivedAt?: number;
+}
+
+const LONGEST_TURN = 5 * MINUTE;
+const AT_ONCE = 10 * SECOND;
+const middle = (spans: readonly number[]): number | undefined =>
+  [...spans].sort((a, b) => a - b)[Math.floor(spans.length / 2)];
+
+class Reader {
+  readonly state: LobbyState = emptyState('');
+  readonly acts: Script['acts'] = [];
+  readonly readings = new Map<string, Reading>();
+  opening: { event: EventOf<'DayOpened'>; at: number } | undefined;
+  readonly booked: Script['appointments'] = [];
+  closedAt: number | undefined;
+  needsKnown = true;
+  /** Readings as they were before an act that can be undone, by who did it and the command. */
+  readonly #before = new Map<string, Reading>();
+  /** Counters that were free while somebody waited for them: whose stay it was, since when. */
+  readonly #turns = new Map<string, { stay: Stay; since: number }>();
+
+  /** @param night the command with which the day closed itself, if it did */
+  constructor(readonly night: string | undefined) {}
+
+  see(entry: Entry): void {
+    const { event, at } = entry;
+    const note = this.#notes[event.type] as ((event: LobbyEvent, entry: Entry) => void) | undefined;
+    note?.(event, entry);
+    evolve(this.state, entry);
+    for (const [counterId, { stay, since }] of this.#freed.splice(0)) this.#takesTurn(counterId, stay, since);
+    if ('counterId' in event && event.type !== 'VisitCalled' && event.type !== 'ServiceFinished')
+      this.#turns.delete(event.counterId ?? '');
+    if (event.type === 'VisitCalled') {
+      const turn = this.#turns.get(event.counterId);
+      if (turn) turn.stay.turn = Math.min(LONGEST_TURN, at - turn.since);
+      this.#turns.delete(event.counterId);
+    }
+  }
+
+  readonly #freed: [string, { stay: Stay; since: number }][] = [];
+
+  /** The teller could call somebody now: until it happens the counter is as good as taken. */
+  #takesTurn(counterId: string, stay: Stay, since: number): void {
+    const floor = floorOf(this.state);
+    const post = postOn(floor, counterId);
+    if (post.open && !post.held && !post.busy && nextAt(floor, post, since).picked)
+      this.#turns.set(counterId, { stay, since });
+  }
+
+  readonly #notes: { [T in EventType]?: (event: EventOf<T>, entry: Entry) => void } = {
+    DayOpened: (event, { at }) => {
+      this.opening = { event, at };
+    },
+    AppointmentBooked: ({ appointment }) => this.booked.push(appointment),
+    DayClosed: ({ bySystem }, { at }) => {
+      if (!bySystem) this.closedAt = at;
+    },
+    SettingsChanged: ({ settings }, { at }) => {
+      this.#act(at, { type: 'settings', settings });
+    },
+    TellerSignedOn: ({ counterId, staffId, skills }, { at }) => {
+      this.#act(at, { type: 'staff', counterId, teller: { id: staffId, skills } });
+      if (this.state.counters[counterId]?.teller === undefined)
+        this.#act(at, { type: 'pause', counterId, reason: undefined });
+    },
+    TellerSignedOff: ({ counterId }, { at, commandId }) => {
+      // Whom only the night signs off is signed off by a replay's own night.
+      if (commandId !== this.night) this.#leaves(counterId, at);
+    },
+    CounterClosing: ({ counterId }, { at }) => {
+      this.#leaves(counterId, at);
+    },
+    CounterCloseQueued: ({ counterId }, { at }) => {
+      this.#leaves(counterId, at);
+    },
+    CounterReopened: ({ counterId }, { at }) => {
+      const { teller } = counterOf(this.state, counterId);
+      this.#act(at, {
+        type: 'staff',
+        counterId,
+        teller: teller && { id: teller.id, skills: teller.skills },
+      });
+    },
+    CounterPaused: ({ counterId, reason }, { at }) => {
+      this.#act(at, { type: 'pause', counterId, reason });
+    },
+    CounterPauseQueued: ({ counterId, reason }, { at }) => {
+      this.#act(at, { type: 'pause', counterId, reason });
+    },
+    CounterResumed: ({ counterId }, { at }) => {
+      this.#act(at, { type: 'pause', counterId, reason: undefined });
+    },
+    CounterFaultReported: ({ counterId }, { at }) => {
+      this.#act(at, { type: 'fault', counterId, faulty: true });
+    },
+    CounterRepaired: ({ counterId }, { at }) => {
+      this.#act(at, { type: 'fault', counterId, faulty: false });
+    },
+    CounterServicesChanged: ({ counterId, serviceIds }, { at }) => {
+      this.#act(at, { type: 'services', counterId, serviceIds });
+    },
+    VisitIssued: ({ visitId, serviceIds, tier, appointmentCode }, { at }) => {
+      const guest: Guest = {
+        visitId,
+        at,
+        serviceIds,
+        tier,
+        ...(appointmentCode !== undefined && { code: appointmentCode }),
+        stays: [],
+      };
+      this.readings.set(visitId, { guest, waitsSince: at });
+    },
+    PriorityFlagged: ({ visitId, needs }, entry) => {
+      const { guest } = this.#remember(visitId, entry);
+      if (needs === 'erased') this.needsKnown = false;
+      guest.flag ??= {
+        at: entry.at,
+        needs: needs === 'erased' ? [] : needs,
+        atDoor: entry.at === guest.at,
+      };
+    },
+    NeedsAmended: ({ visitId, needs }) => {
+      const { flag } = this.#of(visitId).guest;
+      if (flag && needs !== 'erased') flag.needs = needs;
+    },
+    PriorityDeclined: ({ visitId }, { at }) => {
+      const { flag } = this.#of(visitId).guest;
+      if (flag) flag.declinedAfter ??= at - flag.at;
+    },
+    LoveWindowConfirmed: ({ visitId }, { at }) => {
+      const { flag } = this.#of(visitId).guest;
+      if (flag) flag.confirmedAfter ??= at - flag.at;
+    },
+    CounterHeld: ({ visitId }, { at }) => {
+      this.#of(visitId).heldAt ??= at;
+    },
+    EscortOnTheWay: ({ episodeId }, { at }) => {
+      const reading = this.#ofEpisode(episodeId);
+      reading.setOutAt ??= at;
+      if (reading.guest.flag && reading.heldAt !== undefined)
+        reading.guest.flag.setOutAfter ??= at - reading.heldAt;
+    },
+    EscortArrived: ({ episodeId }, { at }) => {
+      this.#ofEpisode(episodeId).arrivedAt ??= at;
+    },
+    VisitCalled: ({ visitId, counterId, quiet }, { at }) => {
+      const serviceId = visitOf(this.state, visitId).services[0] ?? '';
+      this.#of(visitId).attended = { counterId, serviceId, quiet, calledAt: at };
+    },
+    ServiceStarted: ({ visitId }, { at }) => {
+      const reading = this.#of(visitId);
+      if (reading.attended) reading.attended.startedAt = at;
+    },
+    ServiceFinished: ({ visitId }, entry) => {
+      this.#remember(visitId, entry);
+      this.#stays(visitId, { how: 'finish' }, entry.at);
+    },
+    VisitTransferred: ({ visitId, serviceId, place }, { at }) => {
+      const visit = visitOf(this.state, visitId);
+      const placement =
+        place === (visit.appointmentAt ?? visit.arrivedAt) ? 'place' : place >= at ? 'end' : 'front';
+      this.#stays(visitId, { how: 'transfer', serviceId, placement }, at);
+    },
+    VisitParked: ({ visitId }, entry) => {
+      this.#remember(visitId, entry);
+      this.#stays(visitId, { how: 'park', back: 0 }, entry.at);
+    },
+    VisitAbsent: ({ visitId }, entry) => {
+      this.#remember(visitId, entry);
+      this.#stays(visitId, { how: 'absent', back: 0 }, entry.at);
+    },
+    VisitResumed: ({ visitId }, { at }) => {
+      this.#back(visitId, at);
+    },
+    VisitReturned: ({ visitId }, { at }) => {
+      this.#back(visitId, at);
+    },
+    VisitEnded: ({ visitId, how }, entry) => {
+      const reading = this.#remember(visitId, entry);
+      if (how === 'served') this.#stays(visitId, { how: 'finish' }, entry.at);
+      else this.#gone(reading, entry.at);
+    },
+    VisitsMerged: ({ otherId }, { at }) => {
+      this.#gone(this.#of(otherId), at);
+    },
+    Undone: ({ commandId, visitId }, { actorId }) => {
+      const before = this.#before.get(`${actorId} ${commandId}`);
+      if (before) this.readings.set(visitId, before);
+    },
+  };
+
+  #act(at: number, act: Act): void {
+    this.acts.push({ at, act });
+  }
+
+  #leaves(counterId: string, at: number): void {
+    this.#act(at, { type: 'staff', counterId, teller: undefined });
+  }
+
+  /** Ended without a service: while standing called, being away, or waiting. */
+  #gone(reading: Reading, at: number): void {
+    const { guest, attended } = reading;
+    if (attended) {
+      this.#stays(guest.visitId, { how: 'leave' }, at);
+      return;
+    }
+    const { status } = visitOf(this.state, guest.visitId).stage;
+    const last = guest.stays.at(-1);
+    // Who never came back has left then and there.
+    if ((status === 'parked' || status === 'absent') && last) last.then = { how: 'leave' };
+    else guest.patience = at - reading.waitsSince;
+  }
+
+  #back(visitId: string, at: number): void {
+    const reading = this.#of(visitId);
+    const last = reading.guest.stays.at(-1);
+    if (last?.then.how === 'park' || last?.then.how === 'absent') last.then.back = at - reading.waitsSince;
+    reading.waitsSince = at;
+  }
+
+  #stays(visitId: string, then: Stay['then'], at: number): void {
+    const reading = this.#of(visitId);
+    const { attended, guest } = reading;
+    if (!attended) return;
+    const { counterId, serviceId, calledAt, startedAt } = attended;
+    const stay: Stay = {
+      serviceId,
+      ...(startedAt !== undefined && { walk: this.#walk(reading, attended, startedAt) }),
+      lasts: at - (startedAt ?? calledAt),
+      then,
+      turn: 0,
+    };
+    guest.stays.push(stay);
+    delete reading.attended;
+    reading.waitsSince = at;
+    this.#freed.push([counterId, { stay, since: at }]);
+  }
+
+  /** The walk after the call; who was walked along has an own one, that began before. */
+  #walk({ guest: { flag }, setOutAt, arrivedAt }: Reading, attended: Attended, startedAt: number): number {
+    const { calledAt, quiet } = attended;
+    if (!flag || !quiet || setOutAt === undefined || flag.walk !== undefined) return startedAt - calledAt;
+    const learnt = settingsOf(this.state).walkMinutes * MINUTE;
+    // Without a tap on arrival: there at the start, or, served at once after a late call, after a usual walk.
+    const wasThere = startedAt - calledAt < AT_ONCE && calledAt - setOutAt > learnt;
+    const there = arrivedAt ?? (wasThere ? setOutAt + learnt : startedAt);
+    // Who is called before anybody has set out begins to walk then.
+    flag.walk = there - Math.min(setOutAt, calledAt);
+    return startedAt - Math.max(calledAt, there);
+  }
+
+  #of(visitId: string): Reading {
+    const reading = this.readings.get(visitId);
+    if (!reading) throw new Error(`broken reference: visit ${visitId}`);
+    return reading;
+  }
+
+  #ofEpisode(episodeId: string): Reading {
+    return this.#of(this.state.episodes[episodeId]?.visitId ?? '');
+  }
+
+  #remember(visitId: string, { actorId, commandId }: Entry): Reading {
+    const reading = this.#of(visitId);
+    this.#before.set(`${actorId} ${commandId}`, structuredClone(reading));
+    return reading;
+  }
+}
+
+/** What a replay needs of a day that is over. @param entries its whole log, in order */
+export function scriptOf(entries: readonly Entry[]): Script {
+  const night = entries.find(({ event }) => event.type === 'DayClosed' && event.bySystem)?.commandId;
+  const reader = new Reader(night);
+  for (const entry of entries) reader.see(entry);
+  const { opening, closedAt, needsKnown, acts, booked } = reader;
+  if (!opening) throw new Error('the log does not begin with its day');
+  const { day, midnight, change, setup, appointments } = opening.event;
+  const guests = [...reader.readings.values()].map(({ guest }) => guest);
+  const stays = guests.flatMap((guest) => guest.stays);
+  const usualService = setup.services.map(({ id, time }): [string, number] => {
+    const own = stays.filter(({ serviceId, walk }) => serviceId === id && walk !== undefined);
+    const sum = own.reduce((all, { lasts }) => all + lasts, 0);
+    return [id, own.length > 0 ? sum / own.length : (time?.mean ?? setup.settings.referenceMinutes) * MINUTE];
+  });
+  return {
+    day,
+    midnight,
+    ...(change && { change }),
+    from: opening.at,
+    setup,
+    appointments: [...appointments, ...booked],
+    guests,
+    acts,
+    ...(closedAt !== undefined && { closedAt }),
+    untilNight: night !== undefined,
+    needsKnown,
+    usualService: Object.fromEntries(usualService),
+    usualWalk: middle(stays.flatMap(({ walk }) => walk ?? [])) ?? MINUTE / 2,
+  };
+}
