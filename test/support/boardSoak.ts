@@ -89,18 +89,22 @@ export class BoardSoak {
   /** Lets the lobby live at its rate for so long, and looks at the page's memory on the way. */
   async run(seconds: number): Promise<Sample[]> {
     const from = { at: performance.now(), step: this.#step };
-    const timer = setInterval(() => {
-      // Steps that a busy machine was late for are made up for.
-      const due = Math.floor(((performance.now() - from.at) / 1000) * CHANGES_PER_SECOND);
+    // Steps that a busy machine was late for are made up for.
+    const makeDue = (ms: number): void => {
+      const due = Math.floor((ms / 1000) * CHANGES_PER_SECOND);
       while (!this.#paused && this.#step - from.step < due) {
         const step = (this.#step += 1);
         this.#waiting = this.#waiting.then(() => this.#change(step));
       }
+    };
+    const timer = setInterval(() => {
+      makeDue(performance.now() - from.at);
     }, 1000 / CHANGES_PER_SECOND);
     const samples: Sample[] = [];
     try {
       for (let next = SAMPLE_MS; next <= seconds * 1000; next += SAMPLE_MS) {
         await until(from.at + next);
+        makeDue(next);
         samples.push(await this.#look());
       }
     } finally {
