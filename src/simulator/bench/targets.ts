@@ -27,7 +27,8 @@ export interface CellVerdicts {
   verdicts: Verdict[];
 }
 
-const minutes = (figure: number): string => `${figure.toFixed(1)} min`;
+const minutes = (figure: number): string => `${figure.toFixed(2)} min`;
+const times = (figure: number): string => `${figure.toFixed(3)}×`;
 const percent = (part: number): string => `${(100 * part).toFixed(1)} %`;
 const told = ({ change, low, high }: Change): string =>
   `${percent(change)} (${percent(low)} … ${percent(high)})`;
@@ -81,7 +82,7 @@ export function verdictsOf(cell: Cell, result: CellResult): Verdict[] {
   const elastic = (figures: CellFigures): number => perDay(figures, ({ elasticMinutes }) => elasticMinutes);
   const verdicts: Verdict[] = [
     falls('T1', 'e-lean, normal mean', pairedChange(waitsOf(eLean), waitsOf(cReactive)), 0.25, true),
-    atMost('T1', 'e-lean, elastic minutes', elastic(eLean) / elastic(cReactive), 1.15, (x) => `${plain(x)}×`),
+    atMost('T1', 'e-lean, elastic minutes', elastic(eLean) / elastic(cReactive), 1.15, times),
     falls('T2', 'e-lean, over 15 min', pairedChange(over15Of(eLean), over15Of(cReactive)), 0.6),
   ];
   for (const id of advised) {
@@ -118,13 +119,7 @@ export function verdictsOf(cell: Cell, result: CellResult): Verdict[] {
     falls('T6', 'd, normal mean', pairedChange(waitsOf(d), waitsOf(c)), 0.12),
     falls('T6', 'd, over 15 min', overFall, 0.12),
     atMost('T6', 'd, special p95 against c', d95 / c95 - 1, -0.6, percent),
-    atMost(
-      'T6',
-      'd, normal mean against FIFO',
-      mean(d.waits.normal) / mean(a.waits.normal),
-      1.05,
-      (x) => `${plain(x)}×`,
-    ),
+    atMost('T6', 'd, normal mean against FIFO', mean(d.waits.normal) / mean(a.waits.normal), 1.05, times),
     atMost('T7', 'e-forecast, over 15 min', over15(eForecast), busy ? 0.025 : 0.015, percent),
     atMost('T7', 'e-forecast, elastic minutes', elastic(eForecast), busy ? 310 : 210),
     atMost(
@@ -139,10 +134,10 @@ export function verdictsOf(cell: Cell, result: CellResult): Verdict[] {
   for (const id of ['d', ...advised] as const) {
     const { passed } = result[id];
     const worst = passed.reduce((most, times) => Math.max(most, times), 0);
-    const times = (x: number): string => `${String(x)} times`;
+    const often = (x: number): string => `${String(x)} times`;
     verdicts.push(
-      atMost('T8', `${spelled[id]}, overtaken p99.9`, quantile(passed, 0.999), bound + 3, times),
-      atMost('T8', `${spelled[id]}, overtaken at most`, worst, 2 * bound, times),
+      atMost('T8', `${spelled[id]}, overtaken p99.9`, quantile(passed, 0.999), bound + 3, often),
+      atMost('T8', `${spelled[id]}, overtaken at most`, worst, 2 * bound, often),
     );
   }
   return verdicts;
