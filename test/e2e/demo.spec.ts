@@ -4,6 +4,7 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { databasePath } from '../../src/commands/dataDir.js';
 import { castOf, demoRates } from '../../src/commands/demoCast.js';
 import { startDemo } from '../../src/commands/demoServer.js';
 import type { DemoOptions, DemoServer } from '../../src/commands/demoServer.js';
@@ -15,12 +16,18 @@ import { dateOf } from '../../src/demo/localDay.js';
 import { workdayOf } from '../../src/demo/kiosk.js';
 import { startPlayers } from '../../src/demo/players.js';
 import type { Players } from '../../src/demo/players.js';
+import type { Occurrence } from '../../src/lobby/events.js';
 import type { LobbyState } from '../../src/lobby/state.js';
 import type { DemoClock, DemoScreens } from '../../src/protocol/http.js';
 import type { TellerView } from '../../src/protocol/views.js';
 import { PROTOCOL_VERSION } from '../../src/protocol/version.js';
 import { businessDay } from '../../src/runtime/business-day.js';
-import { Page, TestServer } from '../support/server.js';
+import { FileDayKeys } from '../../src/runtime/day-keys.js';
+import { toOccurrence } from '../../src/runtime/record.js';
+import { Database } from '../../src/store/database.js';
+import { SqliteEventLog } from '../../src/store/sqlite-event-log.js';
+import { chooseAgain } from '../support/sameChoices.js';
+import { FORECAST_WORKER, Page, TestServer } from '../support/server.js';
 
 /** Ten to two: a quarter of an hour later the lobby is full. */
 const AFTERNOON = 13 * 60 + 50;
@@ -53,6 +60,7 @@ async function demo(options: Partial<DemoOptions> = {}): Promise<void> {
     port: 0,
     logger: newLogger('warn', { write: (line: string) => void log.push(line) }),
     rates: demoRates,
+    forecastWorker: FORECAST_WORKER,
     rate: FAST,
     startAt: AFTERNOON,
     ...options,
@@ -92,6 +100,18 @@ const until = (holds: (state: LobbyState) => boolean): Promise<void> =>
     look();
   });
 
+/** A day as it lies on disk, once the server has ended. */
+async function logOf(branchId: string, day: string): Promise<Occurrence[]> {
+  const database = await Database.open(databasePath(directory));
+  try {
+    const rows = await (await SqliteEventLog.open(database)).read({ branchId, day }, 1, 1_000_000);
+    const key = await new FileDayKeys(join(directory, 'keys')).find({ branchId, day });
+    return rows.map((row) => toOccurrence(row, key));
+  } finally {
+    await database.close();
+  }
+}
+
 const clockOf = async (url: string): Promise<DemoClock> =>
   (await (await fetch(`${url}/demo/clock`)).json()) as DemoClock;
 
@@ -117,7 +137,7 @@ const statusOf = (
 
 describe("The demo's day", () => {
   it(
-    'is played through the real doors: tickets, calls, services and a love window',
+    'is played through the real doors: tickets, calls, services and a love window; its log chooses the same again [P-20]',
     async () => {
       await demo();
       play(seedWithHelp());
@@ -136,6 +156,13 @@ describe("The demo's day", () => {
       expect(
         refusals.filter((refusal) => /malformed|internal|unknown-command|not-signed-in/.test(refusal)),
       ).toEqual([]);
+
+      const { day } = shown().state;
+      players?.stop();
+      await server.close();
+      const { calls, holds } = chooseAgain(await logOf('main', day), 'main');
+      expect(calls).toBeGreaterThanOrEqual(15);
+      expect(holds).toBeGreaterThan(0);
     },
     PLAYED_MS,
   );

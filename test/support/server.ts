@@ -24,6 +24,9 @@ const UNANSWERED_MS = 5_000;
 const NINE = MIDNIGHT + 9 * 3_600_000;
 const unlimited = { perSecond: 1e9, burst: 1e9 };
 
+/** A thread runs what was built, not the sources that tests run. */
+export const FORECAST_WORKER = pathToFileURL(resolve('dist/src/runtime/forecast-worker.js'));
+
 /** A beat that tests ring by hand: each call of `ring` is one beat of every branch. */
 export class HandBell {
   readonly #ticks = new Set<() => void>();
@@ -82,7 +85,7 @@ export class TestServer {
       logger,
       clock: this.clock,
       every: this.bell.every,
-      forecastWorker: pathToFileURL(resolve('dist/src/runtime/forecast-worker.js')),
+      forecastWorker: FORECAST_WORKER,
       rates: { staff: unlimited, device: unlimited, ticket: unlimited },
       ...this.options,
     });
