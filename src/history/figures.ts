@@ -73,7 +73,8 @@ const add = <K extends string>(counts: Partial<Record<K, number>>, key: K, by = 
   counts[key] = (counts[key] ?? 0) + by;
 };
 
-class Ledger {
+/** Reckons a day's figures event by event, by the production fold and nothing else [H-1]. */
+export class Ledger {
   readonly state: LobbyState = emptyState('');
   readonly classes = Object.fromEntries(
     visitClasses.map((each) => [
@@ -97,11 +98,15 @@ class Ledger {
   /** What an undo takes back, by who did it and the command. */
   readonly #undoable = new Map<string, (() => void)[]>();
 
+  /** UTC ms of the first event. */
+  #from = 0;
+
   /** @param closing the command with which the night closed the day, if it did */
   constructor(readonly closing: string | undefined) {}
 
   see(entry: Entry): void {
     const { event, at } = entry;
+    this.#from ||= at;
     this.minutes.pass(this.state, at);
     this.#before(entry);
     evolve(this.state, entry);
@@ -204,6 +209,31 @@ class Ledger {
     const key = `${actorId} ${commandId}`;
     this.#undoable.set(key, [...(this.#undoable.get(key) ?? []), back]);
   }
+
+  /** Of what was seen; to be asked once, at the end. */
+  figures(): Figures {
+    const { state, minutes, loveWindow, vips, classes, otherwise } = this;
+    minutes.stop();
+    const settings = settingsOf(state);
+    return {
+      day: state.day,
+      over: state.phase === 'closed',
+      from: this.#from,
+      until: state.at,
+      classes,
+      settings: replayable(settings),
+      counters: setupOf(state).counters.map(({ id, label }) => ({ id, label })),
+      vips: { ...vips, cap: settings.vipCap },
+      otherwise,
+      loveWindow: {
+        ...loveWindow,
+        heldMinutes: minutes.held,
+        idleMinutes: minutes.idle,
+        servingMinutes: minutes.serving,
+      },
+      staffMinutes: minutes.staff,
+    };
+  }
 }
 
 const replayable = ({
@@ -230,34 +260,17 @@ const replayable = ({
   earlyAppointments,
 });
 
+/** The command with which the night closed the day, if nobody else did. */
+export const nightOf = (entries: readonly Entry[]): string | undefined =>
+  entries.findLast(({ event }) => event.type === 'DayClosed' && event.bySystem)?.commandId;
+
 /**
- * A day's figures from its log, by the production fold and nothing else: whoever has the log gets the same ones, also
- * when the day's key is gone, as no figure looks at a need [L13, H-1].
+ * A day's figures from its log: whoever has the log gets the same ones, also when the day's key is gone, as no figure
+ * looks at a need [L13, H-1].
  * @param entries the whole stream of one day, in order
  */
 export function figuresOf(entries: readonly Entry[]): Figures {
-  const closing = entries.find(({ event }) => event.type === 'DayClosed' && event.bySystem)?.commandId;
-  const ledger = new Ledger(closing);
+  const ledger = new Ledger(nightOf(entries));
   for (const entry of entries) ledger.see(entry);
-  const { state, minutes, loveWindow, vips } = ledger;
-  minutes.stop();
-  const settings = settingsOf(state);
-  return {
-    day: state.day,
-    over: state.phase === 'closed',
-    from: entries[0]?.at ?? 0,
-    until: state.at,
-    classes: ledger.classes,
-    settings: replayable(settings),
-    counters: setupOf(state).counters.map(({ id, label }) => ({ id, label })),
-    vips: { ...vips, cap: settings.vipCap },
-    otherwise: ledger.otherwise,
-    loveWindow: {
-      ...loveWindow,
-      heldMinutes: minutes.held,
-      idleMinutes: minutes.idle,
-      servingMinutes: minutes.serving,
-    },
-    staffMinutes: minutes.staff,
-  };
+  return ledger.figures();
 }

@@ -265,21 +265,24 @@ export class Replay {
     // Whoever left on that day, and is called in time on this one, takes as long as others.
     const stay: Stay = going.guest.stays[going.begun] ?? {
       serviceId,
+      reaction: this.script.usualReaction,
       walk: this.script.usualWalk,
       lasts: this.script.usualService[serviceId] ?? MINUTE,
       then: { how: 'finish' },
-      turn: 0,
+      turn: this.script.usualTurn,
     };
     going.begun += 1;
     const { walk } = stay;
+    // The core calls at once; its teller takes as long as then to see that somebody waits.
+    const reaction = quiet ? 0 : stay.reaction;
     if (walk === undefined) {
-      this.#agenda.put(this.#now + stay.lasts, () => {
+      this.#agenda.put(this.#now + reaction + stay.lasts + stay.turn, () => {
         this.#endStay(going, stay, counterId);
       });
       return;
     }
     const there = quiet ? this.#there(going) : this.#now;
-    this.#agenda.put(there + walk, () => {
+    this.#agenda.put(there + reaction + walk, () => {
       this.#do({ type: 'StartService', ...this.#seen(going) }, this.#tellerAt(counterId));
       this.#agenda.put(this.#now + stay.lasts + stay.turn, () => {
         this.#endStay(going, stay, counterId);

@@ -18,9 +18,11 @@ export interface Script extends LocalDay {
   /** Nobody closed it. */
   untilNight: boolean;
   needsKnown: boolean;
-  /** For whoever the log does not tell how long: of a service, and of a walk to the window. */
+  /** For whoever the log does not tell how long: of a service, a walk to the window, and a teller's pauses before a call. */
   usualService: Record<string, number>;
   usualWalk: number;
+  usualReaction: number;
+  usualTurn: number;
 }
 
 /** What staff did with counters and settings. */
@@ -63,6 +65,8 @@ export interface GuestFlag {
 
 export interface Stay {
   serviceId: string;
+  /** Until the call of somebody who came while the teller was free. */
+  reaction: number;
   /** From the call, or where somebody walked along from being there as well, to the start; absent: nobody came. */
   walk?: number;
   /** From the start to its end, or from the call until nobody was waited for any longer. */
@@ -72,6 +76,6 @@ export interface Stay {
     | { how: 'transfer'; serviceId: string; placement: Placement }
     /** Back so long after. */
     | { how: 'park' | 'absent'; back: number };
-  /** Until the teller called the next, who waited already. */
+  /** Until the teller called the next, who was there already. */
   turn: number;
 }

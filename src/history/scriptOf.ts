@@ -2,10 +2,11 @@ import { nextAt } from '../lobby/choice/next.js';
 import { MINUTE, SECOND } from '../lobby/elapsed.js';
 import type { EventType, LobbyEvent } from '../lobby/events.js';
 import { evolve } from '../lobby/evolve.js';
-import { floorOf, postOn } from '../lobby/floor-of.js';
+import { floorOf } from '../lobby/floor-of.js';
 import { counterOf, settingsOf, visitOf } from '../lobby/lookup.js';
 import { emptyState, type LobbyState } from '../lobby/state.js';
 import type { Entry } from './entry.js';
+import { nightOf } from './figures.js';
 import type { Act, Guest, Script, Stay } from './script.js';
 
 type EventOf<T extends EventType> = Extract<LobbyEvent, { type: T }>;
@@ -15,6 +16,7 @@ interface Attended {
   counterId: string;
   serviceId: string;
   quiet: boolean;
+  reaction: number;
   calledAt: number;
   startedAt?: number;
 }
@@ -30,7 +32,7 @@ interface Reading {
   arrivedAt?: number;
 }
 
-const LONGEST_TURN = 5 * MINUTE;
+const LONGEST_REACTION = 5 * MINUTE;
 const AT_ONCE = 10 * SECOND;
 const middle = (spans: readonly number[]): number | undefined =>
   [...spans].sort((a, b) => a - b)[Math.floor(spans.length / 2)];
@@ -43,37 +45,37 @@ class Reader {
   readonly booked: Script['appointments'] = [];
   closedAt: number | undefined;
   needsKnown = true;
+  #command = '';
+  /** Since when (UTC ms) a free counter could have called somebody, and after whose stay if that was from its end on. */
+  readonly #couldCall = new Map<string, { since: number; after: Stay | undefined }>();
+  /** Stays that ended in the present command, by counter. */
+  readonly #freed = new Map<string, Stay>();
   /** Readings as they were before an act that can be undone, by who did it and the command. */
   readonly #before = new Map<string, Reading>();
-  /** Counters that were free while somebody waited for them: whose stay it was, since when. */
-  readonly #turns = new Map<string, { stay: Stay; since: number }>();
 
   /** @param night the command with which the day closed itself, if it did */
   constructor(readonly night: string | undefined) {}
 
   see(entry: Entry): void {
-    const { event, at } = entry;
+    if (entry.commandId !== this.#command) this.#lookAround();
+    this.#command = entry.commandId;
+    const { event } = entry;
     const note = this.#notes[event.type] as ((event: LobbyEvent, entry: Entry) => void) | undefined;
     note?.(event, entry);
     evolve(this.state, entry);
-    for (const [counterId, { stay, since }] of this.#freed.splice(0)) this.#takesTurn(counterId, stay, since);
-    if ('counterId' in event && event.type !== 'VisitCalled' && event.type !== 'ServiceFinished')
-      this.#turns.delete(event.counterId ?? '');
-    if (event.type === 'VisitCalled') {
-      const turn = this.#turns.get(event.counterId);
-      if (turn) turn.stay.turn = Math.min(LONGEST_TURN, at - turn.since);
-      this.#turns.delete(event.counterId);
-    }
   }
 
-  readonly #freed: [string, { stay: Stay; since: number }][] = [];
-
-  /** The teller could call somebody now: until it happens the counter is as good as taken. */
-  #takesTurn(counterId: string, stay: Stay, since: number): void {
+  /** Between two commands: which counters could call somebody and have not yet. */
+  #lookAround(): void {
+    if (this.state.phase !== 'open') return;
     const floor = floorOf(this.state);
-    const post = postOn(floor, counterId);
-    if (post.open && !post.held && !post.busy && nextAt(floor, post, since).picked)
-      this.#turns.set(counterId, { stay, since });
+    for (const post of floor.counters) {
+      const could = post.open && !post.held && !post.busy && nextAt(floor, post, this.state.at).picked;
+      if (!could) this.#couldCall.delete(post.id);
+      else if (!this.#couldCall.has(post.id))
+        this.#couldCall.set(post.id, { since: this.state.at, after: this.#freed.get(post.id) });
+    }
+    this.#freed.clear();
   }
 
   readonly #notes: { [T in EventType]?: (event: EventOf<T>, entry: Entry) => void } = {
@@ -174,7 +176,13 @@ class Reader {
     },
     VisitCalled: ({ visitId, counterId, quiet }, { at }) => {
       const serviceId = visitOf(this.state, visitId).services[0] ?? '';
-      this.#of(visitId).attended = { counterId, serviceId, quiet, calledAt: at };
+      const could = this.#couldCall.get(counterId);
+      const delay = Math.min(LONGEST_REACTION, at - (could?.since ?? at));
+      // Between two customers the choice comes after it, for somebody who comes to a free counter before.
+      if (could?.after) could.after.turn = delay;
+      const reaction = could?.after ? 0 : delay;
+      this.#of(visitId).attended = { counterId, serviceId, quiet, reaction, calledAt: at };
+      this.#couldCall.delete(counterId);
     },
     ServiceStarted: ({ visitId }, { at }) => {
       const reading = this.#of(visitId);
@@ -251,18 +259,19 @@ class Reader {
     const reading = this.#of(visitId);
     const { attended, guest } = reading;
     if (!attended) return;
-    const { counterId, serviceId, calledAt, startedAt } = attended;
+    const { counterId, serviceId, reaction, calledAt, startedAt } = attended;
     const stay: Stay = {
       serviceId,
+      reaction,
       ...(startedAt !== undefined && { walk: this.#walk(reading, attended, startedAt) }),
       lasts: at - (startedAt ?? calledAt),
       then,
       turn: 0,
     };
     guest.stays.push(stay);
+    this.#freed.set(counterId, stay);
     delete reading.attended;
     reading.waitsSince = at;
-    this.#freed.push([counterId, { stay, since: at }]);
   }
 
   /** The walk after the call; who was walked along has an own one, that began before. */
@@ -297,7 +306,7 @@ class Reader {
 
 /** What a replay needs of a day that is over. @param entries its whole log, in order */
 export function scriptOf(entries: readonly Entry[]): Script {
-  const night = entries.find(({ event }) => event.type === 'DayClosed' && event.bySystem)?.commandId;
+  const night = nightOf(entries);
   const reader = new Reader(night);
   for (const entry of entries) reader.see(entry);
   const { opening, closedAt, needsKnown, acts, booked } = reader;
@@ -324,5 +333,7 @@ export function scriptOf(entries: readonly Entry[]): Script {
     needsKnown,
     usualService: Object.fromEntries(usualService),
     usualWalk: middle(stays.flatMap(({ walk }) => walk ?? [])) ?? MINUTE / 2,
+    usualReaction: middle(stays.map(({ reaction }) => reaction)) ?? 0,
+    usualTurn: middle(stays.map(({ turn }) => turn)) ?? 0,
   };
 }
