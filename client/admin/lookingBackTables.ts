@@ -190,19 +190,25 @@ export const comparedWaits = (comparison: ReplayComparison): Table => ({
     t('past.over15'),
     t('past.times'),
   ],
-  rows: visitClasses.flatMap((name) =>
-    runs.flatMap((run) => {
-      const figures = comparison[run].classes[name];
-      const head = [className(name), runName(run)];
-      if (figures === 'few') return [[...head, t('past.few'), ...none(5)]];
-      if (isEmpty(figures)) return [];
-      const { waits, overtaken } = figures;
-      const cells = waits
-        ? [...[waits.mean, waits.p90, waits.longest].map(tenth), shareWords(waits.over15)]
-        : none(4);
-      return [[...head, String(waits?.count ?? 0), ...cells, String(overtaken.times)]];
-    }),
-  ),
+  rows: visitClasses
+    .filter((name) =>
+      runs.some((run) => {
+        const figures = comparison[run].classes[name];
+        return figures === 'few' || !isEmpty(figures);
+      }),
+    )
+    .flatMap((name) =>
+      runs.map((run) => {
+        const figures = comparison[run].classes[name];
+        const head = [className(name), runName(run)];
+        if (figures === 'few') return [...head, t('past.few'), ...none(5)];
+        const { waits, overtaken } = figures;
+        const cells = waits
+          ? [...[waits.mean, waits.p90, waits.longest].map(tenth), shareWords(waits.over15)]
+          : none(4);
+        return [...head, String(waits?.count ?? 0), ...cells, String(overtaken.times)];
+      }),
+    ),
 });
 
 /** What it took: staff, and windows kept for love windows. */
