@@ -163,12 +163,10 @@ async function startLocked(
   const tickets = new TicketTokens(options.secret ?? ownSecret(dataDir));
 
   const keys = new FileDayKeys(join(dataDir, 'keys'));
-  const thread = new ForecastThread(
-    options.forecastWorker ?? new URL('./runtime/forecast-worker.js', import.meta.url),
-    logger,
-  );
-  release.push(() => thread.close());
-  const forecast = new LiveForecast(thread.ask);
+  const worker = options.forecastWorker ?? new URL('./runtime/forecast-worker.js', import.meta.url);
+  const threads = { public: new ForecastThread(worker, logger), staff: new ForecastThread(worker, logger) };
+  for (const thread of Object.values(threads)) release.push(() => thread.close());
+  const forecast = new LiveForecast({ public: threads.public.ask, staff: threads.staff.ask });
 
   const lobbies = new Lobbies({
     log,
@@ -324,7 +322,9 @@ async function startLocked(
       await dropRevoked();
     },
     lookAtPrinters: () => printerWatch.look(),
-    forecastSettled: () => thread.settled(),
+    forecastSettled: async () => {
+      await Promise.all(Object.values(threads).map((thread) => thread.settled()));
+    },
     close: () => (closing ??= close()),
   };
 }

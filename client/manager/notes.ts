@@ -2,6 +2,7 @@ import type { ManagerCounter, ManagerView, ManagerVisit } from '../../src/protoc
 import type { BindingNeed } from '../../src/protocol/vocabulary.js';
 import { say } from '../shared/i18n.js';
 import { inOrder } from '../staff/names.js';
+import { clockTime } from '../staff/times.js';
 import { t as staffText } from '../staff/texts.js';
 import type { Sheet } from './floor.js';
 import { t } from './texts.js';
@@ -22,7 +23,47 @@ const isOpen = ({ status }: ManagerCounter): boolean => status === 'open';
 
 /** What is amiss in the lobby beside its tasks and love windows; empty in a quiet one. */
 export function notesOf(view: ManagerView): Note[] {
-  return [...dutyNote(view), ...openNote(view), ...careNote(view), ...scarceNote(view), ...soleNotes(view)];
+  return [
+    ...dutyNote(view),
+    ...openNote(view),
+    ...careNote(view),
+    ...scarceNote(view),
+    ...soleNotes(view),
+    ...staffingNotes(view),
+  ];
+}
+
+/** What the coming half hour asks for, and what the last advice did [P-21]. */
+function staffingNotes({ staffing, counters, timeZone }: ManagerView): Note[] {
+  const { advice, outcome } = staffing ?? {};
+  const named = (counterId: string): string => {
+    const label = counters[counterId]?.label;
+    return label ? say(label) : counterId;
+  };
+  const notes: Note[] = [];
+  if (advice) {
+    const { to, counterId, work, after } = advice;
+    notes.push({
+      key: 'advice',
+      title: t(to === 'open' ? 'now.adviseOpen' : 'now.adviseClose', { counter: named(counterId) }),
+      about: [
+        to === 'open'
+          ? t('now.adviseOpenAbout', { work, after: after ?? work })
+          : t('now.adviseCloseAbout', { work }),
+      ],
+      opens: { kind: 'counter', counterId },
+    });
+  }
+  if (outcome) {
+    const { to, counterId, at, expected, seen } = outcome;
+    const what = t(to === 'open' ? 'now.outcomeOpen' : 'now.outcomeClose', { counter: named(counterId) });
+    notes.push({
+      key: 'outcome',
+      title: t('now.outcome', { what, time: clockTime(at, timeZone) }),
+      about: [t(to === 'open' ? 'now.outcomeOpenAbout' : 'now.outcomeCloseAbout', { expected, seen })],
+    });
+  }
+  return notes;
 }
 
 function dutyNote({ duty, readOnly }: ManagerView): Note[] {

@@ -14,7 +14,10 @@ export function sightWith(forecast: Forecast): Sight {
     },
     publicEstimates: (branchId, state, now) =>
       publicEstimates(state, now, (lines) => forecast.lines({ branchId, lines, state, at: now })),
-    staffEstimates: (branchId, state, now) => forecast.visits({ branchId, state, at: now }),
+    staffEstimates: (branchId, state, now) => {
+      const scene = { branchId, state, at: now };
+      return { visits: forecast.visits(scene), staffing: forecast.staffing(scene) };
+    },
     // What the doors carry from one of these functions to the next was made here, so its type is known here.
     viewFor: (audience, state, context) => viewFor(audience, state, context as ViewContext),
     hasView,

@@ -1,16 +1,10 @@
 import type { LoveWindowPlan, StaffingChange, StaffingPreview } from '../protocol/commands.js';
 import type { LobbyState } from '../lobby/state.js';
-import type { MinutesRange, PublicCounterStatus } from '../protocol/views.js';
+import type { MinutesRange, PublicCounterStatus, StaffingNote } from '../protocol/views.js';
 import type { ServiceClass } from '../protocol/vocabulary.js';
 
 /** The branch's lines as everybody can see them; PublicFacts of the views is one [L14]. */
 export interface PublicLines {
-  /** Business date, YYYY-MM-DD; absent before the first day. */
-  day?: string;
-  /** Local midnight, UTC ms. */
-  midnight: number;
-  /** Tickets given today, by service. */
-  issued: Readonly<Record<string, number>>;
   zones: readonly { id: string }[];
   services: readonly {
     id: string;
@@ -61,6 +55,8 @@ export interface Forecast {
   lines(scene: Scene): Waits;
   /** For staff, by visit id, from everything the lobby knows. */
   visits(scene: Omit<Scene, 'lines'>): Record<string, MinutesRange>;
+  /** What staffing the coming half hour asks for, looked at once a beat. */
+  staffing(scene: Omit<Scene, 'lines'>): StaffingNote;
   /** Undefined where there is no basis, or no counter in the plan. */
   costToOthers(state: LobbyState, plan: LoveWindowPlan, at: number): Promise<Cost | undefined>;
   /** Waits as things stand and after the change. */

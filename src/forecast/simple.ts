@@ -9,4 +9,4 @@ export const simpleForecast = {
   lines: ({ lines }) => linesForecast(lines),
   visits: ({ state, at }) => visitsForecast(state, at),
   costToOthers: (state, plan, at) => Promise.resolve(costToOthers(state, plan, at)),
-} satisfies Omit<Forecast, 'compare'>;
+} satisfies Omit<Forecast, 'compare' | 'staffing'>;

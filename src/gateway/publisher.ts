@@ -98,12 +98,14 @@ export class Publisher {
   /** One beat of one branch. Every third is the public beat, on which public estimates may change [L14]. */
   beat(branchId: string, isPublic: boolean): void {
     const { watch, broadcast } = this.with_;
+    const beat = watch.beat(branchId);
+    // Any frame would say that a dead branch lives, new estimates of its old lobby too.
+    if (beat === undefined) return;
     if (isPublic) {
       watch.publicBeat(branchId);
       this.publish(branchId);
     }
-    const beat = watch.beat(branchId);
-    if (beat !== undefined && this.#branches.has(branchId)) broadcast(beatRoom(branchId), 'beat', beat);
+    if (this.#branches.has(branchId)) broadcast(beatRoom(branchId), 'beat', beat);
   }
 
   #slot(): void {
@@ -127,7 +129,13 @@ export class Publisher {
       if (subject.audience === 'manager') looking.staff = true;
       else if (isPublic(subject.audience)) looking.public = true;
     }
-    if (looking.public || looking.staff) this.with_.watch.prepare(branchId, looking);
+    if (!looking.public && !looking.staff) return;
+    const { watch, onFault } = this.with_;
+    try {
+      if (watch.beat(branchId) !== undefined) watch.prepare(branchId, looking);
+    } catch (error) {
+      onFault(error, { branchId, audience: 'board', key: '' });
+    }
   }
 
   #watched(subject: Subject): Watched {

@@ -144,8 +144,14 @@ export interface LoveWindowPlan {
 export interface StaffingPreview {
   /** For an ordinary customer who comes now, P50 to P90. */
   zones: { zone: string; before?: MinutesRange; after?: MinutesRange }[];
-  /** Of those who wait now: how many, and their mean wait from now, minutes. */
-  waiting: { people: number; before?: number; after?: number };
+  waiting: {
+    /** Who waits now and has an estimate either way, with their mean wait from now, minutes. */
+    people: number;
+    before?: number;
+    after?: number;
+    /** Who waits now and has no estimate, mostly because no open window could serve them. */
+    unserved?: { before: number; after: number };
+  };
 }
 
 export interface CommandResults {

@@ -10,6 +10,7 @@ interface Owed {
 /** Answers owed by one branch, given strictly in the order of the commands, none before its disk. */
 export class Answers {
   private owed: Owed[] = [];
+  private readonly later = new Set<Promise<unknown>>();
 
   /**
    * An answer that needs nothing of its own on disk: a refusal, a repeat, a query asked when it is given. One that
@@ -34,9 +35,19 @@ export class Answers {
     for (let first = this.owed[0]; first?.onDisk; first = this.owed[0]) {
       this.owed.shift();
       const ack = first.answer();
-      if (ack instanceof Promise) void ack.then(first.give);
+      if (ack instanceof Promise) this.giveLater(first.give, ack);
       else first.give(ack);
     }
+  }
+
+  /** Resolves once every answer that takes its time has been given. */
+  async settled(): Promise<void> {
+    while (this.later.size > 0) await Promise.all(this.later);
+  }
+
+  private giveLater(give: (ack: Ack) => void, ack: Promise<Ack>): void {
+    const given: Promise<unknown> = ack.then(give).then(() => this.later.delete(given));
+    this.later.add(given);
   }
 
   /** A write failed: what was decided after it never happened, refusals and repeats included. */

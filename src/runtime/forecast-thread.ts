@@ -7,21 +7,25 @@ export interface Job {
   request: AheadRequest;
 }
 
+export type Done = { id: number; answers: AheadAnswer[] } | { id: number; error: string };
+
 interface Waiting {
   request: AheadRequest;
   about: string | undefined;
   give: (answers: AheadAnswer[] | undefined) => void;
 }
 
-/** A request that takes longer has gone astray; its thread is ended. */
+/** A request that takes longer has gone astray; its thread is ended and the next one begins another. */
 const LONGEST_MS = 5_000;
-/** A thread that failed is tried again after so long. */
+/** A thread that could not be had is tried again after so long. */
 const RETRY_MS = 10_000;
+/** Who asks beside so many others is not answered: they would wait longer than a question is worth. */
+const MOST_QUESTIONS = 6;
 
 /**
- * One thread that looks ahead for all branches, so that the event loop never does. It is started at the first
- * request. Questions of people go first; figures for beats follow in turn, and after each the thread rests as long as
- * it worked, so that it takes no more than half a core from those who serve commands.
+ * A thread that looks ahead for all branches, so that the event loop never does. It is started at the first request.
+ * Questions of people go first; figures for beats follow in turn, and after each of those the thread rests as long as
+ * it worked, so that they take no more than half a core from those who serve commands.
  */
 export class ForecastThread {
   #worker: Worker | undefined;
@@ -43,15 +47,12 @@ export class ForecastThread {
   /** As `Ask` of the forecast. Never rejects. */
   readonly ask = (request: AheadRequest, about?: string): Promise<AheadAnswer[] | undefined> =>
     new Promise((give) => {
-      if (this.#ended || performance.now() < this.#notBefore) {
-        give(undefined);
-        return;
-      }
-      if (about === undefined) this.#questions.push({ request, about, give });
-      else {
+      if (this.#ended || performance.now() < this.#notBefore) give(undefined);
+      else if (about !== undefined) {
         this.#figures.get(about)?.give(undefined);
         this.#figures.set(about, { request, about, give });
-      }
+      } else if (this.#questions.length < MOST_QUESTIONS) this.#questions.push({ request, about, give });
+      else give(undefined);
       this.#next();
     });
 
@@ -77,7 +78,11 @@ export class ForecastThread {
       return;
     }
     const id = (this.#ids += 1);
-    const tooLong = setTimeout(() => this.#failed(new Error('a forecast took too long')), LONGEST_MS);
+    const tooLong = setTimeout(() => {
+      this.logger.error({ about: job.about }, 'a forecast took too long');
+      this.#dismiss();
+      this.#done(undefined);
+    }, LONGEST_MS);
     tooLong.unref();
     this.#at = { job, from: performance.now(), tooLong };
     this.#started().postMessage({ id, request: job.request } satisfies Job);
@@ -95,14 +100,18 @@ export class ForecastThread {
     if (this.#worker) return this.#worker;
     const worker = new Worker(this.file);
     worker.unref();
-    worker.on('message', ({ id, answers }: { id: number; answers: AheadAnswer[] }) => {
-      if (id === this.#ids) this.#done(answers);
+    worker.on('message', (done: Done) => {
+      if (worker !== this.#worker || done.id !== this.#ids) return;
+      if ('error' in done) this.logger.error({ error: done.error }, 'a forecast failed');
+      this.#done('answers' in done ? done.answers : undefined);
     });
-    worker.on('error', (error) => this.#failed(error));
+    worker.once('error', (error) => {
+      if (worker === this.#worker) this.#failed(error);
+    });
     return (this.#worker = worker);
   }
 
-  #done(answers: AheadAnswer[]): void {
+  #done(answers: AheadAnswer[] | undefined): void {
     const at = this.#at;
     if (!at) return;
     clearTimeout(at.tooLong);
@@ -118,12 +127,17 @@ export class ForecastThread {
     this.#next();
   }
 
+  /** The thread itself ended: out of memory, or its program can't be had. */
   #failed(error: unknown): void {
     this.logger.error({ error }, 'the forecast thread failed');
+    this.#notBefore = performance.now() + RETRY_MS;
+    this.#dismiss();
+    this.#giveUp();
+  }
+
+  #dismiss(): void {
     const worker = this.#worker;
     this.#worker = undefined;
-    this.#notBefore = performance.now() + RETRY_MS;
-    this.#giveUp();
     void worker?.terminate();
   }
 

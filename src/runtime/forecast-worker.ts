@@ -1,8 +1,14 @@
-/** What the forecast thread runs: one request after the other, each answered with its id. */
+/** What a forecast thread runs: one request after the other, each answered with its id, or without figures if it fails. */
 import { parentPort } from 'node:worker_threads';
 import { answerTo } from '../forecast/live/request.js';
-import type { Job } from './forecast-thread.js';
+import type { Done, Job } from './forecast-thread.js';
 
 parentPort?.on('message', ({ id, request }: Job) => {
-  parentPort?.postMessage({ id, answers: answerTo(request) });
+  let done: Done;
+  try {
+    done = { id, answers: answerTo(request) };
+  } catch (error) {
+    done = { id, error: String(error) };
+  }
+  parentPort?.postMessage(done);
 });

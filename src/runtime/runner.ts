@@ -89,6 +89,7 @@ export class Runner {
   async stop(): Promise<void> {
     while (this.slow) await this.slow;
     await this.durable.drained();
+    await this.durable.answers.settled();
     this.stopped = true;
     this.time.wakeAt(null, () => undefined);
     this.durable.keepSnapshot(1);

@@ -1,5 +1,5 @@
 import type { BranchSetup } from '../protocol/settings.js';
-import type { MinutesRange } from '../protocol/views.js';
+import type { MinutesRange, StaffingNote } from '../protocol/views.js';
 import type { Role } from '../protocol/vocabulary.js';
 import type { PublicEstimates } from './published.js';
 import type { PublicFacts } from './public-facts.js';
@@ -21,8 +21,8 @@ export interface StaffContext {
   key?: string;
   me?: { id: string; name: string; role: Role };
   published?: PublicEstimates;
-  /** Expected wait by visit id, for managers. */
-  estimates?: Record<string, MinutesRange>;
+  /** For managers: expected wait by visit id, and what staffing the coming half hour asks for. */
+  estimates?: { visits: Record<string, MinutesRange>; staffing?: StaffingNote };
   /** The branch's configuration, for the time before its first day. */
   setup?: BranchSetup;
   demo: boolean;

@@ -13,7 +13,7 @@ export function managerVisit(state: LobbyState, visit: Visit, context: StaffCont
   const counterId = counterIdOf(stage);
   const waiting = stage.status === 'waiting' || stage.status === 'reserved';
   const guarded = waiting && isProtected(candidateOf(state, visit), settingsOf(state), context.now);
-  const minutes = waiting ? context.estimates?.[visit.id] : undefined;
+  const minutes = waiting ? context.estimates?.visits[visit.id] : undefined;
   const until = returnUntil(state, visit);
   return {
     ...visitCard(state, visit),

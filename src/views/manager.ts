@@ -106,6 +106,7 @@ export function managerView(state: LobbyState, context: StaffContext): ManagerVi
       vipResponse: setup?.settings.vipResponse ?? 0,
     },
     mode: setup?.settings.mode ?? 'recommended',
+    ...(context.estimates?.staffing && { staffing: context.estimates.staffing }),
     ...(undo && { undo }),
   };
 }

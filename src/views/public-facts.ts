@@ -27,8 +27,6 @@ export interface PublicFacts extends LocalDay {
   calls: readonly PublicCallFact[];
   /** In public order: arrival or appointment time, and where a named staff act put a visit. */
   waiting: readonly PublicWaiting[];
-  /** Tickets given today, by service. */
-  issued: Readonly<Record<string, number>>;
   /** In the order of posting; without who posted them and until when. */
   notices: readonly PublicNoticeFact[];
 }
@@ -162,7 +160,6 @@ export function publicFacts(state: LobbyState, configured?: BranchSetup): Public
     counters: publicCounters(state, setup, callsThere(state)),
     calls: publicCalls(state, setup),
     waiting: waiting.sort(byPublicPlace),
-    issued: state.issuedOf,
     notices: Object.values(state.notices).map(noticeFact),
   };
 }

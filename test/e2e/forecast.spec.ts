@@ -103,6 +103,16 @@ describe('Estimates of a live branch', () => {
     expect(started).toBeDefined();
   });
 
+  it('[S-20] a question that is being worked out is answered before the server ends', async () => {
+    lobby = await Lobby.with();
+    const { manager } = lobby;
+    const answer = manager.send({ type: 'PreviewStaffing', counterId: 'w4', to: 'open' });
+    // Once a later command is answered the question has been taken.
+    await manager.send({ type: 'PreviewStaffing', counterId: 'w1', to: 'open' });
+    await lobby.test.down();
+    expect(await answer).toMatchObject({ ok: true, result: { waiting: { people: WAITING } } });
+  });
+
   it('[P-19] a manager asks what a window more would do; the branch is as it was', async () => {
     lobby = await Lobby.with();
     const { test, manager, tellers } = lobby;

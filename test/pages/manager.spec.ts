@@ -579,18 +579,21 @@ describe('windows', () => {
           { zone: 'corporate', before: { low: 3, high: 6 } },
           { zone: 'vip' },
         ],
-        waiting: { people: 14, before: 9.4, after: 15.2 },
+        waiting: { people: 14, before: 9.4, after: 15.2, unserved: { before: 0, after: 3 } },
       },
     };
-    const { page, sent } = await show(managers.usualManager, { answers });
-    await page.getByRole('button', { name: /^1 号窗口/ }).tap();
+    // Advice leads to the window that it is about [P-21].
+    const advice = { to: 'close', counterId: 'w1', since: AT, work: 6 } as const;
+    const { page, sent } = await show({ ...managers.usualManager, staffing: { advice } }, { answers });
+    await page.getByRole('button', { name: /可以关 1 号窗口/ }).tap();
     await tapIn(page, '如果关这个窗口');
     const rows = dialog(page).locator('tbody tr');
     await rows.first().waitFor();
     expect(await rows.first().locator('td').allTextContents()).toEqual(['12–19 分钟', '21–33 分钟']);
     expect(await rows.nth(1).locator('td').allTextContents()).toEqual(['3–6 分钟', '暂无估计']);
     expect(await rows.count()).toBe(2);
-    await dialog(page).getByText('14 人，平均还要等 9.4 → 15.2 分钟').waitFor();
+    await dialog(page).getByText('14 人，平均还要等 9.4 分钟，改后 15.2 分钟').waitFor();
+    await dialog(page).getByText('现在 0 人，改后 3 人').waitFor();
     await choose(page, '现金存取款');
     // What was asked before is no answer to what is chosen now.
     await rows.first().waitFor({ state: 'detached' });

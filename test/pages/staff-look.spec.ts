@@ -119,7 +119,7 @@ describe.each(langs)('in %s', (lang: Lang) => {
             { zone: 'nonCash', before: { low: 12, high: 19 }, after: { low: 21, high: 33 } },
             { zone: 'corporate', before: { low: 3, high: 6 } },
           ],
-          waiting: { people: 14, before: 9.4, after: 15.2 },
+          waiting: { people: 14, before: 9.4, after: 15.2, unserved: { before: 0, after: 3 } },
         },
       },
     });

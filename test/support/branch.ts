@@ -5,7 +5,7 @@ import type { BranchSetup } from '../../src/protocol/settings.js';
 import type { Core } from '../../src/runtime/core.js';
 import { Lobbies } from '../../src/runtime/lobbies.js';
 import { LiveForecast } from '../../src/forecast/live/liveForecast.js';
-import { answerTo } from '../../src/forecast/live/request.js';
+import { answerTo, type AheadAnswer, type AheadRequest } from '../../src/forecast/live/request.js';
 import { coreWith } from '../../src/runtime/lobby-core.js';
 import type { Clock, DayKeys, EventLog, Logger } from '../../src/runtime/ports.js';
 import { InMemoryEventLog } from '../../src/store/memory-event-log.js';
@@ -16,8 +16,9 @@ import { Held, listening, MemoryDayKeys } from './logs.js';
 export const NINE = MIDNIGHT + 9 * 3_600_000;
 export const boss = actorOf('branchManager', 'boss');
 
+const workedOut = (request: AheadRequest): Promise<AheadAnswer[]> => Promise.resolve(answerTo(request));
 /** The product's core; its forecast needs no thread here. */
-export const lobbyCore = coreWith(new LiveForecast((request) => Promise.resolve(answerTo(request))));
+export const lobbyCore = coreWith(new LiveForecast({ public: workedOut, staff: workedOut }));
 
 export interface BranchParts {
   log?: EventLog;

@@ -1,5 +1,8 @@
 /** How fast the interval moves, and how slowly what was seen is forgotten. */
 const GAMMA = 0.04;
+/** One bad hour, a standstill or an alarm, must not colour the rest of a day: so far it goes and no farther. */
+const MOST_RATIO = 1.6;
+const MOST_WIDE = 2;
 const DECAY = 0.98;
 
 /**
@@ -32,7 +35,11 @@ export class Calibration {
   learn(raw: { p50: number }, told: { low: number; high: number }, minutes: number): void {
     this.#seen = DECAY * this.#seen + minutes;
     this.#predicted = DECAY * this.#predicted + raw.p50;
-    this.#high = Math.max(0.2, this.#high + GAMMA * ((minutes > told.high ? 1 : 0) - 0.1));
+    this.#seen = Math.min(MOST_RATIO * this.#predicted, Math.max(this.#predicted / MOST_RATIO, this.#seen));
+    this.#high = Math.min(
+      MOST_WIDE,
+      Math.max(0.2, this.#high + GAMMA * ((minutes > told.high ? 1 : 0) - 0.1)),
+    );
     this.#low = Math.min(5, Math.max(0, this.#low - GAMMA * ((minutes < told.low ? 1 : 0) - 0.1)));
   }
 }

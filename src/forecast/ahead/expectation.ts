@@ -23,6 +23,8 @@ export interface SoFar {
   issued: Readonly<Record<string, number>>;
   /** Counters of the branch that aren't elastic. */
   counters: number;
+  /** Minute after midnight from which nobody gets a ticket. */
+  lastTicket: number;
 }
 
 /** As many customers as the published day counts for until today's own tickets count for more. */
@@ -39,7 +41,7 @@ const PUBLISHED_COUNTERS = 6;
  * @param at branch time, UTC ms
  */
 export function expectationOf(
-  { midnight, day, serviceIds, issued, counters }: SoFar,
+  { midnight, day, serviceIds, issued, counters, lastTicket }: SoFar,
   at: number,
 ): Expectation {
   const size = (counters / PUBLISHED_COUNTERS) * weekdayFactor(weekdayOf(day));
@@ -52,7 +54,9 @@ export function expectationOf(
   const shares = publishedShares(serviceIds);
   return {
     midnight,
-    hourly: usual.map((rate) => rate * factor),
+    hourly: usual.map(
+      (rate, hour) => rate * factor * Math.min(1, Math.max(0, (lastTicket - 60 * hour) / 60)),
+    ),
     services: given.map((count, i) => (PRIOR_SHARES * (shares[i] ?? 0) + count) / (PRIOR_SHARES + tickets)),
   };
 }

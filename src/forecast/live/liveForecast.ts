@@ -1,6 +1,5 @@
 import type { LoveWindowPlan, StaffingChange, StaffingPreview } from '../../protocol/commands.js';
-import type { BranchSetup } from '../../protocol/settings.js';
-import type { MinutesRange } from '../../protocol/views.js';
+import type { MinutesRange, StaffingNote } from '../../protocol/views.js';
 import { presentVisits, setupOf } from '../../lobby/lookup.js';
 import type { LobbyState } from '../../lobby/state.js';
 import { expectationOf, type Expectation } from '../ahead/expectation.js';
@@ -8,8 +7,10 @@ import { linesSnapshot } from '../compact/linesSnapshot.js';
 import { stateSnapshot } from '../compact/stateSnapshot.js';
 import type { LobbySnapshot } from '../compact/snapshot.js';
 import type { Cost, Forecast, PublicLines, Scene, Waits } from '../port.js';
+import { costToOthers } from '../cost.js';
 import { simpleForecast } from '../simple.js';
 import { changed } from './change.js';
+import { Adviser } from './adviser.js';
 import { Learner } from './learner.js';
 import type { AheadAnswer, AheadRequest, Variant } from './request.js';
 
@@ -27,16 +28,20 @@ interface Prepared {
   answer: AheadAnswer;
   /** Branch time for which they were worked out, UTC ms. */
   at: number;
-  /** The preparation they come from. */
-  turn: number;
+  /** The public beat after which they were begun. */
+  beat: number;
 }
 
+/** What is known of a branch's day; the next begins with nothing of it. */
 interface Known {
-  turn: number;
+  day: string;
+  /** Public beats so far. */
+  beat: number;
   public?: Prepared;
   staff?: Prepared;
   publicLearner: Learner;
   staffLearner: Learner;
+  adviser: Adviser;
 }
 
 const RUNS = 100;
@@ -53,21 +58,21 @@ const SEED = 1;
 export class LiveForecast implements Forecast {
   readonly #branches = new Map<string, Known>();
 
-  constructor(private readonly ask: Ask) {}
+  /** @param ask for the public apart from staff: how long one takes must tell nothing of the other [L14] */
+  constructor(private readonly ask: { public: Ask; staff: Ask }) {}
 
   prepare(scene: Scene, audience: { public: boolean; staff: boolean }): void {
     const { branchId, lines, state, at } = scene;
     if (state.phase !== 'open') return;
     const setup = setupOf(state);
-    const known = this.#known(branchId);
-    known.turn += 1;
-    const expectation = expectationFor(lines, setup, at);
+    const known = this.#known(branchId, state.day);
+    const { beat } = known;
+    const expectation = expectationOn(state, at);
     const work = (about: 'public' | 'staff', lobby: LobbySnapshot): void => {
-      const { turn } = known;
       const request = requestFor([{ lobby }], expectation, zonesOf(lines), at);
-      void this.ask(request, `${branchId} ${about}`).then((answers) => {
+      void this.ask[about](request, branchId).then((answers) => {
         const [answer] = answers ?? [];
-        if (answer) known[about] = { answer, at, turn };
+        if (answer) known[about] = { answer, at, beat };
       });
     };
     if (audience.public) work('public', linesSnapshot(lines, setup.settings, at));
@@ -75,11 +80,12 @@ export class LiveForecast implements Forecast {
   }
 
   lines(scene: Scene): Waits {
-    const { branchId, lines } = scene;
-    const known = this.#known(branchId);
+    const { branchId, lines, state } = scene;
+    const known = this.#known(branchId, state.day);
+    known.beat += 1;
     learn(known.publicLearner, lines);
     const fresh = freshOf(known, known.public);
-    if (!fresh || scene.state.phase !== 'open') return simpleForecast.lines(scene);
+    if (!fresh || state.phase !== 'open') return simpleForecast.lines(scene);
     const { answer, at } = fresh;
     const ranges = (ids: readonly { id: string }[], spreads: AheadAnswer['zones']): Waits['zones'] =>
       Object.fromEntries(
@@ -97,7 +103,7 @@ export class LiveForecast implements Forecast {
 
   visits(scene: Omit<Scene, 'lines'>): Record<string, MinutesRange> {
     const { branchId, state } = scene;
-    const known = this.#known(branchId);
+    const known = this.#known(branchId, state.day);
     for (const { id, stage } of presentVisits(state))
       if (stage.status === 'serving') known.staffLearner.ended(id, stage.at);
     known.staffLearner.keepOnly(new Set(Object.keys(state.present)));
@@ -106,8 +112,13 @@ export class LiveForecast implements Forecast {
     return visitRanges(known.staffLearner, fresh.answer, fresh.at);
   }
 
+  staffing({ branchId, state, at }: Omit<Scene, 'lines'>): StaffingNote {
+    if (state.phase !== 'open') return {};
+    return this.#known(branchId, state.day).adviser.look(state, expectationOn(state, at), at);
+  }
+
   async costToOthers(state: LobbyState, plan: LoveWindowPlan, at: number): Promise<Cost | undefined> {
-    const simple = await simpleForecast.costToOthers(state, plan, at);
+    const simple = costToOthers(state, plan, at);
     if (plan.counterId === undefined || simple === undefined || simple.others === 0) return simple;
     const lobby = stateSnapshot(state);
     const ordinary = { lobby: unflagged(lobby, plan.visitId) };
@@ -131,21 +142,17 @@ export class LiveForecast implements Forecast {
     const zones = setupOf(state).zones.map(({ id }) => id);
     const answers = await this.#compare(state, { lobby }, { lobby: changed(state, lobby, change) }, at);
     const [before, after] = answers ?? [];
-    const plain = new Learner();
+    const { staffLearner } = this.#known(state.branchId, state.day);
     return {
       zones: zones.map((zone, i) => {
         const [was, is] = [before?.zones[i], after?.zones[i]];
         return {
           zone,
-          ...(was && { before: plain.range(was) }),
-          ...(is && { after: plain.range(is) }),
+          ...(was && { before: staffLearner.range(was) }),
+          ...(is && { after: staffLearner.range(is) }),
         };
       }),
-      waiting: {
-        people: lobby.visits.filter(({ stage }) => stage === 'waiting').length,
-        ...figure('before', before),
-        ...figure('after', after),
-      },
+      waiting: waitingThen(lobby, before, after),
     };
   }
 
@@ -155,16 +162,19 @@ export class LiveForecast implements Forecast {
     after: Variant,
     at: number,
   ): Promise<AheadAnswer[] | undefined> {
-    const setup = setupOf(state);
-    const sofar = { midnight: state.midnight, day: state.day, issued: state.issuedOf };
-    return this.ask(requestFor([before, after], expectationFor(sofar, setup, at), zonesOf(setup), at));
+    const zones = zonesOf(setupOf(state));
+    return this.ask.staff(requestFor([before, after], expectationOn(state, at), zones, at));
   }
 
-  #known(branchId: string): Known {
-    const known = this.#branches.get(branchId) ?? {
-      turn: 0,
+  #known(branchId: string, day: string): Known {
+    const kept = this.#branches.get(branchId);
+    if (kept?.day === day) return kept;
+    const known: Known = {
+      day,
+      beat: 0,
       publicLearner: new Learner(),
       staffLearner: new Learner(),
+      adviser: new Adviser(),
     };
     this.#branches.set(branchId, known);
     return known;
@@ -183,9 +193,9 @@ const unflagged = (lobby: LobbySnapshot, visitId: string): LobbySnapshot => ({
 /** Minutes from which a longer wait counts as one. */
 const NOTICEABLE = 0.1;
 
-/** Figures of the latest preparation, or of the one before when that is still being worked out. */
-const freshOf = ({ turn }: Known, prepared: Prepared | undefined): Prepared | undefined =>
-  prepared && turn - prepared.turn <= 1 ? prepared : undefined;
+/** Figures begun for this beat, or for the one before when those are still being worked out. */
+const freshOf = ({ beat }: Known, prepared: Prepared | undefined): Prepared | undefined =>
+  prepared && beat - prepared.beat <= 2 ? prepared : undefined;
 
 /** Waits end, for the public, with the call. */
 function learn(learner: Learner, lines: PublicLines): void {
@@ -203,25 +213,25 @@ function requestFor(
   at: number,
 ): AheadRequest {
   const people = variants[0]?.lobby.visits.length ?? 0;
-  const runs = Math.max(LEAST_RUNS, Math.min(RUNS, Math.floor((RUNS * FULL_LOBBY) / Math.max(1, people))));
-  return { variants, expectation, zones, at, runs, seed: SEED };
+  const runs = Math.floor((RUNS * FULL_LOBBY) / Math.max(FULL_LOBBY, people) / variants.length);
+  return { variants, expectation, zones, at, runs: Math.max(LEAST_RUNS, runs), seed: SEED };
 }
 
-const expectationFor = (
-  { midnight, day, issued }: { midnight: number; day?: string; issued: Readonly<Record<string, number>> },
-  { services, counters }: BranchSetup,
-  at: number,
-): Expectation =>
-  expectationOf(
+function expectationOn(state: LobbyState, at: number): Expectation {
+  const { midnight, day, issuedOf } = state;
+  const { services, counters, settings } = setupOf(state);
+  return expectationOf(
     {
       midnight,
-      day: day ?? '',
-      issued,
+      day,
+      issued: issuedOf,
       serviceIds: services.map(({ id }) => id),
       counters: counters.filter(({ elastic }) => !elastic).length,
+      lastTicket: settings.lastTicket,
     },
     at,
   );
+}
 
 /** Services by index, for each zone. */
 const zonesOf = ({
@@ -233,12 +243,25 @@ const zonesOf = ({
 }): number[][] =>
   zones.map(({ id }) => services.flatMap(({ zone }, service) => (zone === id ? [service] : [])));
 
-/** Mean wait of those with an estimate, to one decimal; absent with none. */
-function figure(
-  name: 'before' | 'after',
-  answer: AheadAnswer | undefined,
-): { before?: number; after?: number } {
-  const means = Object.values(answer?.visits ?? {}).map(({ mean }) => mean);
-  if (means.length === 0) return {};
-  return { [name]: Math.round((10 * means.reduce((sum, mean) => sum + mean, 0)) / means.length) / 10 };
+/** What the change does to those who wait now: means are over whoever has an estimate either way. */
+function waitingThen(
+  lobby: LobbySnapshot,
+  before: AheadAnswer | undefined,
+  after: AheadAnswer | undefined,
+): StaffingPreview['waiting'] {
+  const waits = lobby.visits
+    .filter(({ stage }) => stage === 'waiting')
+    .map(({ id }) => ({ was: before?.visits[id]?.mean, is: after?.visits[id]?.mean }));
+  const both = waits.flatMap(({ was, is }) => (was === undefined || is === undefined ? [] : [{ was, is }]));
+  const mean = (minutes: readonly number[]): number =>
+    Math.round((10 * minutes.reduce((sum, each) => sum + each, 0)) / minutes.length) / 10;
+  const without = (of: 'was' | 'is'): number => waits.filter((wait) => wait[of] === undefined).length;
+  return {
+    people: both.length,
+    ...(both.length > 0 && {
+      before: mean(both.map(({ was }) => was)),
+      after: mean(both.map(({ is }) => is)),
+    }),
+    ...(before && after && { unserved: { before: without('was'), after: without('is') } }),
+  };
 }

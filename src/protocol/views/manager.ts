@@ -68,6 +68,35 @@ export interface NoticeCard extends PublicNotice {
   by: string;
 }
 
+/** An elastic counter to open or close. Figures are whole minutes of work for each open counter. */
+export interface StaffingAdvice {
+  to: 'open' | 'close';
+  counterId: string;
+  /** Since when it stands, UTC ms. */
+  since: number;
+  /** The most that is expected: as things are, or with the counter closed. */
+  work: number;
+  /** The same with the counter opened. */
+  after?: number;
+}
+
+/** What came of advice that was followed. */
+export interface StaffingOutcome {
+  to: 'open' | 'close';
+  counterId: string;
+  /** When it was followed, UTC ms. */
+  at: number;
+  /** Expected without the opening, or with the closing, and the most that was then seen. */
+  expected: number;
+  seen: number;
+}
+
+export interface StaffingNote {
+  advice?: StaffingAdvice;
+  outcome?: StaffingOutcome;
+}
+
+
 export interface ManagerView extends Common {
   me: { id: string; name: string };
   /** The reader is on duty: StartDuty was said, EndDuty not yet. */
@@ -91,5 +120,7 @@ export interface ManagerView extends Common {
   counts: { issued: number; waiting: number; served: number; absent: number };
   limits: { careAfter: number; waitLimit: number; vipResponse: number };
   mode: CallingMode;
+  /** What the coming half hour asks for, and what the last advice did [P-21]. */
+  staffing?: StaffingNote;
   undo?: UndoOffer;
 }

@@ -5,7 +5,7 @@ import { branchTemplate } from '../../../src/lobby/template.js';
 const HOUR = 3_600_000;
 const serviceIds = branchTemplate.services.map(({ id }) => id);
 /** Wednesday, from local midnight at 0. */
-const sofar = { midnight: 0, day: '2026-03-04', serviceIds, issued: {}, counters: 6 };
+const sofar = { midnight: 0, day: '2026-03-04', serviceIds, issued: {}, counters: 6, lastTicket: 17 * 60 };
 const day = (issued: Record<string, number>, at = 8 * HOUR, counters = 6) =>
   expectationOf({ ...sofar, issued, counters }, at);
 const total = (hourly: readonly number[]): number => 60 * hourly.reduce((sum, rate) => sum + rate, 0);

@@ -25,8 +25,6 @@ const lines = (part: Partial<PublicLines>): PublicLines => ({
   services: [cash, loan],
   counters: [],
   waiting: [],
-  midnight: 0,
-  issued: {},
   ...part,
 });
 
@@ -121,8 +119,6 @@ describe('The wait that the public is told', () => {
     fc.assert(
       fc.property(arbitrary, ({ times, counters, waiting: queue }) => {
         const found = linesForecast({
-          midnight: 0,
-          issued: {},
           zones: [{ id: 'z' }],
           services: ids.map((id, i) => {
             const time = times[i];

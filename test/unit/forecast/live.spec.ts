@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
-import { LiveForecast } from '../../../src/forecast/live/liveForecast.js';
+import { LiveForecast, type Ask } from '../../../src/forecast/live/liveForecast.js';
+import { Learner } from '../../../src/forecast/live/learner.js';
 import { answerTo, type AheadRequest } from '../../../src/forecast/live/request.js';
 import { linesForecast } from '../../../src/forecast/lines.js';
 import type { Scene, Waits } from '../../../src/forecast/port.js';
@@ -7,10 +8,12 @@ import { preview } from '../../../src/lobby/plan.js';
 import type { BranchSetup } from '../../../src/protocol/settings.js';
 import type { MinutesRange } from '../../../src/protocol/views.js';
 import { publicFacts } from '../../../src/views/public-facts.js';
-import { LobbyDay, setupWith, tellerAt } from '../../support/lobby.js';
+import { LobbyDay, MIDNIGHT, setupWith, tellerAt } from '../../support/lobby.js';
 import { randomCommand, steps } from '../../support/randomDay.js';
 
 const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 2 ** 31));
+
+const MINUTE = 60_000;
 
 /** A day at 09:00 with three cash windows at work and `line` people waiting for cash. */
 function fullLobby(line = 12, setup = setupWith({ autoCall: false })): LobbyDay {
@@ -34,10 +37,11 @@ const sceneOf = (day: LobbyDay): Scene => ({
 class Told {
   readonly asked: AheadRequest[] = [];
   late = false;
-  readonly forecast = new LiveForecast((request) => {
+  readonly #ask: Ask = (request) => {
     this.asked.push(request);
     return Promise.resolve(this.late ? undefined : answerTo(request));
-  });
+  };
+  readonly forecast = new LiveForecast({ public: this.#ask, staff: this.#ask });
 
   async at(day: LobbyDay): Promise<{ public: Waits; staff: Record<string, MinutesRange> }> {
     const scene = sceneOf(day);
@@ -138,23 +142,64 @@ describe('The ranges of a live branch', () => {
     expect((await told.at(day)).public).toEqual(simple);
   });
 
+  it('[P-16] are never those of an hour ago, nor of yesterday, nor of an answer that came too late', async () => {
+    const told = new Told();
+    const day = fullLobby();
+    await told.at(day);
+    // Nobody looks any more: beats go by and nothing is begun.
+    for (let beat = 0; beat < 3; beat += 1) told.forecast.lines(sceneOf(day));
+    expect(told.forecast.lines(sceneOf(day))).toEqual(linesForecast(sceneOf(day).lines));
+    expect(Object.keys(told.forecast.visits(sceneOf(day)))).toEqual(waitingIn(day));
+
+    const scene = sceneOf(fullLobby());
+    told.forecast.prepare(scene, { public: true, staff: true });
+    const tomorrow = new LobbyDay(MIDNIGHT + 33 * 60 * MINUTE);
+    tomorrow.do({
+      type: 'BeginDay',
+      day: '2026-03-03',
+      midnight: MIDNIGHT + 24 * 60 * MINUTE,
+      setup: setupWith(),
+      appointments: [],
+    });
+    tomorrow.signOn('w1');
+    expect(told.forecast.lines(sceneOf(tomorrow))).toEqual(linesForecast(sceneOf(tomorrow).lines));
+    await Promise.resolve();
+    expect(told.forecast.lines(sceneOf(tomorrow))).toEqual(linesForecast(sceneOf(tomorrow).lines));
+    expect(told.forecast.visits(sceneOf(tomorrow))).toEqual({});
+  });
+
+  it('[P-17] forget a standstill: what everybody waited then does not colour the rest of the day', () => {
+    const learner = new Learner();
+    const raw = { p10: 3, p50: 6, p90: 9, mean: 6 };
+    const usual = learner.range(raw);
+    for (let i = 0; i < 12; i += 1) {
+      learner.range(raw, 0, `stood ${String(i)}`);
+      learner.ended(`stood ${String(i)}`, 180 * MINUTE);
+    }
+    expect(learner.range(raw).high).toBeLessThan(4 * usual.high);
+    for (let i = 0; i < 20; i += 1) {
+      learner.range(raw, 0, `usual ${String(i)}`);
+      learner.ended(`usual ${String(i)}`, 6 * MINUTE);
+    }
+    expect(learner.range(raw).low).toBeLessThan(1.4 * usual.low);
+  });
+
   it('[P-17] learn: where waits last three times as long as expected, the ranges rise', async () => {
     const told = new Told();
     const day = new LobbyDay().open(setupWith({ autoCall: false })).signOn('w1');
     day.issue();
     day.serveNext('w1');
-    const lows: number[] = [];
-    for (let i = 0; i < 16; i += 1) {
+    for (let i = 0; i < 15; i += 1) {
       const next = day.issue();
-      const low = lowOf((await told.at(day)).public.visits, next.id);
-      lows.push(low);
-      day.minutes(3 * (lows[0] ?? 0));
+      day.minutes(3 * lowOf((await told.at(day)).public.visits, next.id));
       day.finish('w1');
       day.serveNext('w1');
       // The public wait ends with the call, which a beat hears of.
       await told.at(day);
     }
-    expect(lows[15]).toBeGreaterThan(1.5 * (lows[0] ?? Infinity));
+    const next = day.issue();
+    const low = async (by: Told): Promise<number> => lowOf((await by.at(day)).public.visits, next.id);
+    expect(await low(told)).toBeGreaterThan(1.3 * (await low(new Told())));
   });
 
   it(`[P-10] are always 1 ≤ low < high in whole minutes (SEED=${String(seed)})`, async () => {
@@ -220,6 +265,12 @@ describe('What if', () => {
     const closed = await change('closed', 'w4');
     expect(closed.waiting.after).toBeGreaterThan(1.1 * (closed.waiting.before ?? 0));
     expect(closed.waiting.before).toBe(open.waiting.before);
+    // Whom nobody could serve any more is no shorter wait.
+    day.issue('corporate');
+    const stranded = await change('closed', 'w6');
+    expect(stranded.waiting.people).toBe(18);
+    expect(stranded.waiting.unserved).toEqual({ before: 0, after: 1 });
+    expect(Math.abs((stranded.waiting.after ?? 0) - (stranded.waiting.before ?? 0))).toBeLessThan(2);
     const cash = await change('services', 'w4', ['personal']);
     const own = cash.zones.find(({ zone }) => zone === 'cash');
     expect(own?.after?.low).toBeGreaterThan(own?.before?.low ?? Infinity);

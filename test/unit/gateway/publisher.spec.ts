@@ -1,15 +1,22 @@
-import type { Subject } from '../../../src/doors/watch.js';
+import type { Looking, Subject } from '../../../src/doors/watch.js';
 import type { Watch } from '../../../src/doors/watch.js';
 import { MOST_UNSENT, Publisher, SLOW_MS } from '../../../src/gateway/publisher.js';
 import type { Frame, Screen } from '../../../src/gateway/screen.js';
-import { PUBLIC_BEATS } from '../../../src/protocol/live.js';
+import { BEAT_MS, PUBLIC_BEATS } from '../../../src/protocol/live.js';
 
 const board: Subject = { branchId: 'main', audience: 'board', key: '' };
 const SLOTS = 20;
 
 /** A publisher over a view that the test writes, with clock, beat and screens in its hand. */
 function stage() {
-  const state = { view: { waiting: 0 } as unknown, alive: true, epoch: 'log', now: 0, publicBeats: 0 };
+  const state = {
+    view: { waiting: 0 } as unknown,
+    alive: true,
+    epoch: 'log',
+    now: 0,
+    publicBeats: 0,
+    prepared: [] as Looking[],
+  };
   let shown: (branchId: string) => void = () => undefined;
   let tick: () => void = () => undefined;
   const rooms = new Map<string, Set<FakeScreen>>();
@@ -20,7 +27,7 @@ function stage() {
       shown = listener;
       return () => undefined;
     },
-    prepare: () => undefined,
+    prepare: (_branchId: string, looking: Looking) => void state.prepared.push(looking),
     publicBeat: () => (state.publicBeats += 1),
     view: () => state.view,
     epoch: () => state.epoch,
@@ -62,6 +69,10 @@ function stage() {
       state.view = view;
       shown('main');
     },
+    /** Slots of the schedule, a twentieth of a beat each. */
+    slots: (count: number) => {
+      for (let i = 0; i < count; i += 1) tick();
+    },
     beat: (times = 1) => {
       for (let i = 0; i < times * SLOTS; i += 1) tick();
     },
@@ -100,6 +111,50 @@ describe('the publisher', () => {
     expect(state.publicBeats).toBe(before + 1);
     beat(PUBLIC_BEATS * 4);
     expect(state.publicBeats).toBe(before + 5);
+  });
+
+  it('[P-16] begins estimates a second before the public beat, for whom somebody looks', () => {
+    const { state, publisher, screen, slots } = stage();
+    const perSecond = SLOTS / (BEAT_MS / 1000);
+    publisher.subscribe(screen('a'), board);
+    const untilPrepared = (): number => {
+      const before = state.prepared.length;
+      for (let count = 1; ; count += 1) {
+        slots(1);
+        if (state.prepared.length > before) return count;
+      }
+    };
+    const round = SLOTS * PUBLIC_BEATS;
+    untilPrepared();
+    const beats = state.publicBeats;
+    slots(perSecond - 1);
+    expect(state.publicBeats).toBe(beats);
+    slots(1);
+    expect(state.publicBeats).toBe(beats + 1);
+    expect(untilPrepared()).toBe(round - perSecond);
+    expect(state.prepared.at(-1)).toEqual({ public: true, staff: false });
+    publisher.subscribe(screen('b'), { ...board, audience: 'manager', key: 'm1' });
+    slots(round);
+    expect(state.prepared.at(-1)).toEqual({ public: true, staff: true });
+  });
+
+  it('[P-16] begins none for a branch that nobody looks at', () => {
+    const { state, publisher, screen, beat } = stage();
+    publisher.subscribe(screen('a'), board)();
+    beat(PUBLIC_BEATS * 2);
+    expect(state.prepared).toEqual([]);
+  });
+
+  it('[S-5] sends nothing of a dead branch, new estimates neither', () => {
+    const { state, publisher, screen, beat } = stage();
+    const watching = screen('a');
+    publisher.subscribe(watching, board);
+    const [heard, beats] = [watching.got.length, state.publicBeats];
+    state.alive = false;
+    state.view = { waiting: 0, estimate: 12 };
+    beat(PUBLIC_BEATS * 3);
+    expect(watching.got).toHaveLength(heard);
+    expect([state.publicBeats, state.prepared]).toEqual([beats, []]);
   });
 
   it('beats once a beat, and no more once the runner is dead', () => {

@@ -16,7 +16,7 @@ function request(runs = 20): AheadRequest {
   const services = day.state.setup?.services ?? [];
   const serviceIds = services.map(({ id }) => id);
   const expectation = expectationOf(
-    { midnight: MIDNIGHT, day: DAY, issued: day.state.issuedOf, serviceIds, counters: 6 },
+    { midnight: MIDNIGHT, day: DAY, issued: day.state.issuedOf, serviceIds, counters: 6, lastTicket: 1_020 },
     day.now,
   );
   return {

@@ -198,7 +198,7 @@ describe('The manager', () => {
         now,
         demo: true,
         key: 'manager',
-        estimates: { [visit.id]: { low: 2, high: 5 } },
+        estimates: { visits: { [visit.id]: { low: 2, high: 5 } } },
       });
     expect(at(seen.day.now)).toMatchObject({
       demo: true,

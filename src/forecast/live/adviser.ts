@@ -1,0 +1,134 @@
+import type { StaffingAdvice, StaffingNote, StaffingOutcome } from '../../protocol/views.js';
+import { isOpen } from '../../lobby/capability.js';
+import { MINUTE } from '../../lobby/elapsed.js';
+import { floorOf } from '../../lobby/floor-of.js';
+import { counters, presentVisits, settingsOf, setupOf } from '../../lobby/lookup.js';
+import type { LobbyState } from '../../lobby/state.js';
+import type { Expectation } from '../ahead/expectation.js';
+import { publishedBranch } from '../ahead/published.js';
+import { adviceFor, leanLimits, peakAhead, workNow, type Arrivals } from '../staffing.js';
+
+/** Advice stays until what it rests on has moved by this part of its bound: it would flicker else. */
+const STEADY = 0.15;
+/** Minutes for which what a followed advice did stays to be read. */
+const TOLD_FOR = 30;
+
+/** What came of advice that was followed, while its horizon runs. */
+interface Followed extends Omit<StaffingOutcome, 'seen'> {
+  until: number;
+  worst: number;
+}
+
+/**
+ * Advice to open or close an elastic counter, by the work that the coming half hour brings [P-21], and afterwards what
+ * it really did. It remembers in memory only: after a restart advice is given anew and an after-check is lost.
+ */
+export class Adviser {
+  #advice: StaffingAdvice | undefined;
+  #openThen = 0;
+  #followed: Followed | undefined;
+  #outcome: { told: StaffingOutcome; until: number } | undefined;
+
+  /** @param at branch time of an open day, UTC ms; not before that of the look before */
+  look(state: LobbyState, expectation: Expectation, at: number): StaffingNote {
+    const floor = floorOf(state);
+    const open = floor.counters.filter((counter) => counter.open).length;
+    const usual = usualMinutes(state, expectation);
+    const reserved = [...presentVisits(state)].filter(({ stage }) => stage.status === 'reserved').length;
+    const work = workNow(floor, reserved, usual, at);
+    this.#follow(open, work, at);
+    const arrivals: Arrivals = (ahead) =>
+      expectation.hourly[Math.floor(((at - expectation.midnight) / MINUTE + ahead) / 60)] ?? 0;
+    this.#advice = open === 0 ? undefined : this.#adviseOn(state, { work, open, usual, arrivals }, at);
+    this.#openThen = open;
+    return {
+      ...(this.#advice && { advice: this.#advice }),
+      ...(this.#outcome && { outcome: this.#outcome.told }),
+    };
+  }
+
+  /** Advice that was followed is watched to the end of the time it looked ahead. */
+  #follow(open: number, work: number, at: number): void {
+    const given = this.#advice;
+    const taken = given && (given.to === 'open' ? open > this.#openThen : open < this.#openThen);
+    if (taken) {
+      const within = given.to === 'open' ? leanLimits.openWithin : leanLimits.closeWithin;
+      const { to, counterId, work: expected } = given;
+      this.#followed = { to, counterId, at, expected, until: at + within * MINUTE, worst: 0 };
+      this.#advice = undefined;
+    }
+    if (this.#outcome && at >= this.#outcome.until) this.#outcome = undefined;
+    const followed = this.#followed;
+    if (!followed) return;
+    followed.worst = Math.max(followed.worst, work / Math.max(1, open));
+    if (at < followed.until) return;
+    const { to, counterId, at: since, expected, worst } = followed;
+    const told = { to, counterId, at: since, expected, seen: Math.round(worst) };
+    this.#outcome = { told, until: at + TOLD_FOR * MINUTE };
+    this.#followed = undefined;
+  }
+
+  #adviseOn(
+    state: LobbyState,
+    now: { work: number; open: number; usual: number; arrivals: Arrivals },
+    at: number,
+  ): StaffingAdvice | undefined {
+    const { work, open, usual, arrivals } = now;
+    const { openAbove, closeBelow } = leanLimits;
+    const standing = this.#advice?.to;
+    const steady = {
+      ...leanLimits,
+      openAbove: standing === 'open' ? openAbove * (1 - STEADY) : openAbove,
+      closeBelow: standing === 'close' ? closeBelow * (1 + STEADY) : closeBelow,
+    };
+    const { advice, peak } = adviceFor(work, open, usual, arrivals, steady);
+    if (advice === 'none') return undefined;
+    const counterId = advice === 'open' ? toOpen(state) : toClose(state, at);
+    if (counterId === undefined) return undefined;
+    const after =
+      advice === 'open' ? peakAhead(work, open + 1, leanLimits.openWithin, usual, arrivals) : undefined;
+    return {
+      to: advice,
+      counterId,
+      since: standing === advice ? (this.#advice?.since ?? at) : at,
+      work: Math.round(peak),
+      ...(after !== undefined && { after: Math.round(after) }),
+    };
+  }
+}
+
+const elasticOf = (state: LobbyState): string[] =>
+  setupOf(state).counters.flatMap(({ id, elastic }) => (elastic ? [id] : []));
+
+/** The first elastic counter that could be opened. */
+function toOpen(state: LobbyState): string | undefined {
+  const closed = new Set(
+    [...counters(state)].filter(({ teller, faulty }) => !teller && !faulty).map(({ id }) => id),
+  );
+  return elasticOf(state).find((id) => closed.has(id));
+}
+
+/** The last elastic counter that has been open long enough and is kept for nobody. */
+function toClose(state: LobbyState, at: number): string | undefined {
+  const long = new Set(
+    [...counters(state)]
+      .filter(
+        (counter) =>
+          isOpen(counter) &&
+          !counter.hold &&
+          !counter.closeAfter &&
+          at - (counter.teller?.since ?? at) >= leanLimits.openAtLeast * MINUTE,
+      )
+      .map(({ id }) => id),
+  );
+  return elasticOf(state).findLast((id) => long.has(id));
+}
+
+/** Mean minutes that a customer takes a counter, by what is asked for, walk included. */
+function usualMinutes(state: LobbyState, { services }: Expectation): number {
+  const { referenceMinutes } = settingsOf(state);
+  return setupOf(state).services.reduce(
+    (sum, { time }, i) => sum + (services[i] ?? 0) * (time?.mean ?? referenceMinutes),
+    publishedBranch.walk.mean,
+  );
+}
