@@ -21,6 +21,7 @@ import {
   fullBoard,
   peakBoard,
   quietBoard,
+  uncalledBoard,
   usualBoard,
 } from '../support/views/board.js';
 import { AT, windowLabel } from '../support/views/branch.js';
@@ -245,6 +246,16 @@ describe('the board', () => {
         await looksRight(page);
       },
     );
+
+    it('after the last ticket time nobody is sent for a ticket, called or not', async () => {
+      const { server, page } = await show(uncalledBoard, screen);
+      expect(await text(page, '.welcome h2 .zh')).toEqual(['感谢光临']);
+      expect(await page.locator('.board').innerText()).not.toMatch(/请.*取号|take a number/i);
+      await looksRight(page);
+      server.show({ ...uncalledBoard, notices: slideBoard.notices });
+      await page.locator('.slide.large').waitFor();
+      await looksRight(page);
+    });
 
     it('with notices as long as they may be, on the fullest day too', async () => {
       const { server, page } = await show(fullNoticesBoard, screen);

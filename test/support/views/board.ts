@@ -216,6 +216,9 @@ export const fullNoticesBoard: BoardView = {
 
 export const ticketsEndedBoard: BoardView = { ...usualBoard, phase: 'ticketsEnded' };
 
+/** The last ticket time came before the first call. */
+export const uncalledBoard: BoardView = { ...emptyBoard, phase: 'ticketsEnded', zones: zones([2], [0], [0]) };
+
 export const closedBoard: BoardView = {
   branch: branch.branch,
   timeZone: branch.timeZone,
