@@ -28,7 +28,7 @@ export type Step =
   | { name: 'confirm' }
   | { name: 'checkIn' }
   | { name: 'issued'; issued: Issued }
-  | { name: 'help'; state: 'asking' | 'coming' | 'failed' };
+  | { name: 'help'; state: 'asking' | 'coming' | 'failed'; from: Step };
 
 export interface Problem {
   title: string;
@@ -164,8 +164,9 @@ export function useFlow({ view, send, branchNow }: Pick<UsedLink<'kiosk'>, 'view
     /** With the ticket just taken, so that the staff know whom to look for. */
     async askHelp(): Promise<void> {
       if (busy.value) return;
-      const visitId = step.value.name === 'issued' ? step.value.issued.visitId : undefined;
-      step.value = { name: 'help', state: 'asking' };
+      const from = step.value;
+      const visitId = from.name === 'issued' ? from.issued.visitId : undefined;
+      step.value = { name: 'help', state: 'asking', from };
       const asking = send({
         type: 'RequestHelp',
         place: 'kiosk',
@@ -173,8 +174,12 @@ export function useFlow({ view, send, branchNow }: Pick<UsedLink<'kiosk'>, 'view
       });
       await waitFor(asking, ({ ok }) => {
         // Unknown counts as failed: better to ask a person twice than to wait for nobody.
-        step.value = { name: 'help', state: ok ? 'coming' : 'failed' };
+        step.value = { name: 'help', state: ok ? 'coming' : 'failed', from };
       });
+    },
+    /** Where help was asked: a ticket is still to be read, a choice still to be made, by the same customer. */
+    backFromHelp(): void {
+      if (step.value.name === 'help') step.value = step.value.from;
     },
   };
 }

@@ -34,16 +34,22 @@ function some(answer: string): string {
   return answer;
 }
 const ask = (question: string): Promise<string> => terminal.ask(question, some);
-const askNewPassword = (): Promise<string> =>
-  terminal.ask(
-    t('newPassword', { least: SHORTEST_PASSWORD }),
-    (answer) => {
-      if (answer.length < SHORTEST_PASSWORD)
-        throw new BadAnswer(t('passwordShort', { n: SHORTEST_PASSWORD - answer.length }));
-      return answer;
-    },
-    true,
-  );
+/** Twice, as nobody sees what is typed: a slip would lock its owner out, and the start code works once. */
+async function askNewPassword(): Promise<string> {
+  for (;;) {
+    const password = await terminal.ask(
+      t('newPassword', { least: SHORTEST_PASSWORD }),
+      (answer) => {
+        if (answer.length < SHORTEST_PASSWORD)
+          throw new BadAnswer(t('passwordShort', { n: SHORTEST_PASSWORD - answer.length }));
+        return answer;
+      },
+      true,
+    );
+    if ((await terminal.ask(t('passwordAgain'), (typed) => typed, true)) === password) return password;
+    terminal.say(t('passwordsDiffer'));
+  }
+}
 
 /** What the server turned away. */
 class Refusal extends Error {

@@ -66,12 +66,14 @@ it('[S-18] screens are enrolled for the windows that the branch has now, and non
 
 it('[S-23] a bad answer is asked again with its reason, and roles and skills are listed', async () => {
   const person = ['nobody', '1', 'root', 'Lin', 'juggling', '1, foreignLanguage', 'short', PASSWORD];
-  const said = await setUp('person', 'root', 'wrong', 'root', PASSWORD, ...person, 'lin.a');
+  const slip = ['a calm long sentense', PASSWORD, PASSWORD];
+  const said = await setUp('person', 'root', 'wrong', 'root', PASSWORD, ...person, ...slip, 'lin.a');
   expect(said).toContain('The name or the password is wrong. Please try again.');
   expect(said).toContain('  1  Teller – Calls and serves at a window');
   expect(said.match(/That is none of them/g)).toHaveLength(2);
   expect(said).toMatch(/Skills that this branch can use:\n {2}1 {2}Sign language \(signLanguage\)/);
   expect(said).toContain('That is too short by 7 characters.');
+  expect(said.match(/The two passwords differ/g)).toHaveLength(1);
   expect(said).toContain('Somebody signs in with this name already.');
   const staff = await test.server.staff.list(test.branchId);
   expect(staff.find(({ login }) => login === 'lin')).toBeUndefined();

@@ -258,14 +258,24 @@ describe('help and appointments', () => {
     expect(sent(server)).toEqual([{ type: 'RequestHelp', place: 'kiosk' }]);
   });
 
-  it('help with a ticket in hand names the visit', async () => {
+  it('[W-24] help with a ticket in hand names the visit, and leads back to the ticket, in its language', async () => {
     const { server, page } = await stand();
+    let printed = 0;
+    page.on('request', (request) => {
+      if (request.url().endsWith('/receipts')) printed += 1;
+    });
     await tap(page, /现金存取/);
-    await tap(page, '取号');
+    await tap(page, 'English');
+    await tap(page, 'Take my ticket');
     await page.getByText('A043', { exact: true }).waitFor();
-    await tap(page, '我需要帮助');
-    await page.getByText('工作人员马上就来').waitFor();
+    await tap(page, 'I need help');
+    await page.getByText('Someone is coming to you').waitFor();
     expect(sent(server).at(-1)).toEqual({ type: 'RequestHelp', place: 'kiosk', visitId: VISIT });
+    await tap(page, 'OK');
+    await page.getByText('A043', { exact: true }).waitFor();
+    expect(await page.getByRole('button', { name: '中文' }).count()).toBe(1);
+    expect(await page.locator('main svg[data-text]').count()).toBe(1);
+    expect(printed).toBe(1);
   });
 
   it('help that could not be told sends the customer to a person', async () => {
