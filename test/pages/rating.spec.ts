@@ -10,6 +10,7 @@ import { pads } from '../support/views/rating.js';
 const screens = [
   { width: 1024, height: 600 },
   { width: 800, height: 480 },
+  { width: 800, height: 1280 },
 ];
 
 let browser: Browser;
@@ -123,6 +124,10 @@ describe('the rating pad', () => {
       const { page } = await show(view, screen);
       expect(await clippedTexts(page)).toEqual([]);
       expect(await overlappingTexts(page)).toEqual([]);
+      // A heading stands in one line: none leaves a single character for the next.
+      const lines = '(el) => el.offsetHeight / parseFloat(getComputedStyle(el).fontSize)';
+      const heights = await page.evaluate<number[]>(`[...document.querySelectorAll('h2 .zh')].map(${lines})`);
+      expect(heights.filter((height) => height > 2)).toEqual([]);
       // A smaller screen of the same page has the same words, roles and colours.
       if (screen === screens[0]) expect(await accessibilityFaults(page)).toEqual([]);
     });

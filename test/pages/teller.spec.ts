@@ -518,6 +518,8 @@ describe('honest answers', () => {
     await page.clock.fastForward(20_000);
     await page.getByText('请改用手工登记簿').waitFor();
     expect(await page.locator('main[inert]').count()).toBe(1);
+    // Customers are told to follow the staff, who have nobody to follow.
+    expect(await page.locator('.freshness .line p').innerText()).toMatch(/^画面更新于 \d+ 秒前$/);
   });
 
   it('no more than 150 KB of script', async () => {
