@@ -583,6 +583,8 @@ describe('honest states', () => {
     const band = page.locator('.notice');
     // What a screen reader hears stands always and is filled when one comes; the band for the eyes says nothing again.
     await page.evaluate(`window.heard = document.querySelector('.kiosk-page > [role=status]')`);
+    // A second notice does not make the first be heard again.
+    expect(await page.evaluate(`window.heard.getAttribute('aria-atomic')`)).toBe('false');
     expect(await page.locator('.notices').ariaSnapshot()).toBe('');
     server.down();
     await page.locator('main.still').waitFor();
