@@ -21,6 +21,9 @@ const LONGEST_MS = 5_000;
 const RETRY_MS = 10_000;
 /** Who asks beside so many others is not answered: they would wait longer than a question is worth. */
 const MOST_QUESTIONS = 6;
+/** With so many branches waiting for figures each gets half of the runs it asked for; fewer than the least say little. */
+const CROWDED = 20;
+const LEAST_RUNS = 25;
 
 /**
  * A thread that looks ahead for all branches, so that the event loop never does. It is started at the first request.
@@ -85,7 +88,14 @@ export class ForecastThread {
     }, LONGEST_MS);
     tooLong.unref();
     this.#at = { job, from: performance.now(), tooLong };
-    this.#started().postMessage({ id, request: job.request } satisfies Job);
+    this.#started().postMessage({ id, request: this.#affordable(job) } satisfies Job);
+  }
+
+  /** Coarser figures for all are better than none for some. */
+  #affordable({ request, about }: Waiting): AheadRequest {
+    if (about === undefined) return request;
+    const runs = Math.floor(request.runs / (1 + this.#figures.size / CROWDED));
+    return { ...request, runs: Math.min(request.runs, Math.max(LEAST_RUNS, runs)) };
   }
 
   /** The oldest of the beats' requests, unless the thread rests. */

@@ -58,6 +58,17 @@ describe('The forecast thread', () => {
     await thread.settled();
   });
 
+  it('[P-16] gives many branches coarser figures rather than some of them none', async () => {
+    thread = new ForecastThread(WORKER, logger);
+    const asked = request(100);
+    const all = await Promise.all(Array.from({ length: 60 }, (_, i) => thread.ask(asked, `b${String(i)}`)));
+    const [fine, coarse] = [answerTo(asked), answerTo({ ...asked, runs: 25 })];
+    expect(coarse).not.toEqual(fine);
+    expect(all[1]).toEqual(coarse);
+    expect(all.at(-1)).toEqual(fine);
+    expect(all.filter((answers) => answers === undefined)).toEqual([]);
+  });
+
   it('[P-16] that fails answers nothing, says so, and is left alone for a while', async () => {
     thread = new ForecastThread(pathToFileURL(resolve('dist/no-such-program.js')), logger);
     expect(await thread.ask(request())).toBeUndefined();
