@@ -11,6 +11,7 @@ const actor: Actor = { id: 'demo', role: 'kiosk', name: '', skills: [], session:
  */
 export function demoTicket(server: RunningServer, branchId: string): () => Promise<string | undefined> {
   let taken: string | undefined;
+  let looking: Promise<void> | undefined;
   const take = async (): Promise<string | undefined> => {
     const { state } = server.lobbies.shown(branchId);
     // The first service that gives a ticket: one may be full, or out of its hours.
@@ -25,9 +26,16 @@ export function demoTicket(server: RunningServer, branchId: string): () => Promi
     }
     return undefined;
   };
-  return async () => {
+  const look = async (): Promise<void> => {
     const { state } = server.lobbies.shown(branchId);
     if (taken === undefined || !(taken in state.present)) taken = await take();
+  };
+  return async () => {
+    // Who asks while a ticket is being taken waits for that one.
+    looking ??= look().finally(() => {
+      looking = undefined;
+    });
+    await looking;
     return taken && `/ticket/#token=${taken}.${server.tickets.tokenOf(taken)}`;
   };
 }

@@ -46,6 +46,8 @@ export class DemoController {
   @Redirect()
   async ticket(@Req() request: IncomingMessage): Promise<{ url: string }> {
     onlyLocal(request);
+    // A browser fetches ahead of somebody who may never come; refused, it asks again when they do.
+    if (isAhead(request)) throw new NotFoundException();
     return { url: await this.demo.ticket() };
   }
 
@@ -65,6 +67,9 @@ export class DemoController {
     return this.clock(request);
   }
 }
+
+const isAhead = ({ headers }: IncomingMessage): boolean =>
+  [headers['sec-purpose'], headers.purpose].some((purpose) => /^prefetch\b/.test(String(purpose)));
 
 function onlyLocal(request: IncomingMessage): void {
   if (!isLocal(request)) throw new NotFoundException();

@@ -232,7 +232,12 @@ describe('A demo without players', () => {
     });
     await page.heard();
     await page.ok({ type: 'OpenDay' });
-    const first = await leadsTo();
+    // A browser that guesses where somebody will go next takes no ticket.
+    const ahead = { headers: { 'Sec-Purpose': 'prefetch;prerender' }, redirect: 'manual' } as const;
+    expect((await fetch(`${server.url}/demo/ticket`, ahead)).status).toBe(404);
+    expect(shown().state.counts.issued).toBe(0);
+    const [first, second] = await Promise.all([leadsTo(), leadsTo()]);
+    expect(second).toBe(first);
     const token = /^\/ticket\/#token=(.+)$/.exec(first)?.[1] ?? '';
     const phone = new Page(server.url, { protocol: PROTOCOL_VERSION, token, audience: 'ticket' });
     await phone.heard();
