@@ -89,7 +89,7 @@ it('[S-23] speaks Chinese in a Chinese locale, and the only kiosk need not be ch
   try {
     const screensSaid = await setUp('screens', 'root', PASSWORD, 'lobby', '');
     expect(screensSaid).toContain('请填完整的地址，例如 https://lobby.example.com');
-    expect((await screens()).slice(0, 2).map(({ label }) => label)).toEqual(['大厅屏', '取号机']);
+    expect((await screens()).slice(0, 2).map(({ label }) => label)).toEqual(['叫号屏', '取号机']);
     const said = await setUp('printer', 'root', PASSWORD, '', 'no address', '127.0.0.1:1');
     expect(said).toContain('  1  取号机 – 没有打印机\n哪一台取号机 [1]：');
     expect(said).toContain('这不是打印机的地址，没有保存。');

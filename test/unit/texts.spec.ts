@@ -40,6 +40,10 @@ describe.each(areas)('texts/%s', (_file, texts) => {
     expect(rude).toEqual([]);
   });
 
+  it('has one apostrophe in English, and it is no quote', () => {
+    expect(Object.entries(texts).filter(([, { en }]) => /[A-Za-z]'[A-Za-z]/.test(en))).toEqual([]);
+  });
+
   it('reads with our small formatter as with intl-messageformat', () => {
     for (const { zh, en } of Object.values(texts))
       for (const [text, locale, lang] of [
