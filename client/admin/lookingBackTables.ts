@@ -2,13 +2,13 @@
 import { visitClasses } from '../../src/protocol/lookingBack.js';
 import type {
   ClassFigures,
-  Count,
   DayReport,
   LoveWindowFigures,
   ReplayComparison,
+  Told,
   VisitClass,
 } from '../../src/protocol/lookingBack.js';
-import type { EpisodeEnding, Role } from '../../src/protocol/vocabulary.js';
+import type { Role } from '../../src/protocol/vocabulary.js';
 import { isText, t } from './texts.js';
 import type { AdminText } from './texts.js';
 
@@ -31,7 +31,10 @@ export interface Table {
 
 const tenth = (minutes: number): string => minutes.toFixed(1);
 export const shareWords = (share: number): string => `${String(Math.round(share * 100))} %`;
-const countWords = (count: Count): string => (count === 'few' ? t('past.few') : String(count));
+const toldWords = (figure: Told, words: (figure: number) => string): string =>
+  figure === 'withheld' ? t('past.withheld') : words(figure);
+/** What stands for everything about customers with priority when none of it is told. */
+const wholeWords = ({ over }: DayReport): string => t(over ? 'past.withheld' : 'past.later');
 const minutesWords = (minutes: number): string => t('past.minutes', { n: Math.round(minutes) });
 export const className = (name: VisitClass): string => t(`past.class.${name}`);
 
@@ -46,19 +49,7 @@ const none = (cells: number): string[] => Array.from({ length: cells }, () => 'â
 export const isEmpty = ({ waits, unserved }: ClassFigures): boolean => waits === null && unserved === 0;
 
 /** Rows of the classes there were; a class that is withheld says so and nothing else. */
-function byClass(
-  report: DayReport,
-  withheld: string[],
-  cells: (figures: ClassFigures) => string[],
-): string[][] {
-  return visitClasses.flatMap((name) => {
-    const figures = report.classes[name];
-    if (figures === 'few') return [[className(name), ...withheld]];
-    return isEmpty(figures) ? [] : [[className(name), ...cells(figures)]];
-  });
-}
-
-export const waitsTable = (report: DayReport): Table => ({
+const waitsTable = (report: DayReport): Table => ({
   title: t('past.waits'),
   about: t('past.waitsAbout'),
   columns: (
@@ -70,28 +61,50 @@ export const waitsTable = (report: DayReport): Table => ({
       'past.p50',
       'past.p90',
       'past.longest',
-      'past.over15',
+      'past.from15',
     ] satisfies AdminText[]
   ).map((key) => t(key)),
-  rows: byClass(report, [t('past.few'), ...none(6)], ({ waits, unserved }) => [
-    String(waits?.count ?? 0),
-    countWords(unserved),
-    ...(waits
-      ? [...[waits.mean, waits.p50, waits.p90, waits.longest].map(tenth), shareWords(waits.over15)]
-      : none(5)),
-  ]),
+  rows: visitClasses.flatMap((name) => {
+    const figures = report.classes[name];
+    if (figures === 'withheld') return [[className(name), wholeWords(report), ...none(6)]];
+    if (isEmpty(figures)) return [];
+    const { waits, unserved } = figures;
+    return [
+      [
+        className(name),
+        toldWords(waits?.count ?? 0, String),
+        toldWords(unserved, String),
+        ...(waits
+          ? [
+              ...[waits.mean, waits.p50, waits.p90, waits.longest].map((each) => toldWords(each, tenth)),
+              toldWords(waits.from15, shareWords),
+            ]
+          : none(5)),
+      ],
+    ];
+  }),
 });
 
 const overtakesTable = (report: DayReport): Table => ({
   title: t('past.overtakes'),
   about: t('past.overtakesAbout', { b: report.settings.overtakesToProtect }),
   columns: [t('past.class'), t('past.times'), t('past.most'), t('past.protected'), t('past.overtook')],
-  rows: byClass(report, none(4), ({ overtaken, overtook }) => [
-    String(overtaken.times),
-    String(overtaken.most),
-    countWords(overtaken.protected),
-    String(overtook),
-  ]),
+  rows: visitClasses.flatMap((name) => {
+    const figures = report.classes[name];
+    if (figures === 'withheld' || figures.overtakes === null || isEmpty(figures)) return [];
+    const { times, most, protected: reached, overtook } = figures.overtakes;
+    return [[className(name), ...[times, most, reached, overtook].map(String)]];
+  }),
+});
+
+const vipsTable = ({ vips }: DayReport): Table => ({
+  title: t('past.vips'),
+  columns: [t('past.figure'), t('past.value')],
+  rows: [
+    [t('past.vipRun'), String(vips.longestRun)],
+    [t('past.vipCap'), String(vips.cap)],
+    [t('past.vipBeyond'), String(vips.beyondCap)],
+  ],
 });
 
 function otherwiseTable({ otherwise }: DayReport): Table {
@@ -110,57 +123,65 @@ function otherwiseTable({ otherwise }: DayReport): Table {
   };
 }
 
-function costTable({ loveWindow: cost, staffMinutes }: DayReport): Table {
-  const counts = (list: Partial<Record<string, Count>>, words: (key: string) => string): string[][] =>
-    Object.entries(list).map(([key, count]) => [words(key), countWords(count ?? 0)]);
+function costTable(report: DayReport): Table {
+  const { loveWindow: cost, staffMinutes } = report;
   return {
     title: t('past.love'),
     columns: [t('past.figure'), t('past.value')],
     rows: [
-      [t('past.episodes'), cost === 'few' ? t('past.few') : String(cost.episodes)],
-      ...(cost === 'few' || cost.episodes === 0
+      [t('past.episodes'), cost === 'withheld' ? wholeWords(report) : String(cost.episodes)],
+      ...(cost === 'withheld' || cost.episodes === 0
         ? []
         : [
-            [t('past.held'), minutesWords(cost.heldMinutes)],
-            [t('past.idle'), minutesWords(cost.idleMinutes)],
-            [t('past.serving'), minutesWords(cost.servingMinutes)],
-            [t('past.swaps'), countWords(cost.swaps)],
-            [t('past.unanswered'), countWords(cost.unanswered)],
-            ...counts(cost.begunBy, (role) => t('past.begunBy', { who: roleWords(role) })),
-            ...counts(cost.endedBy, (role) => t('past.endedBy', { who: roleWords(role) })),
-            ...counts(cost.ended, (how) => t(`past.ended.${how as EpisodeEnding & 'served'}`)),
+            [t('past.held'), toldWords(cost.heldMinutes, minutesWords)],
+            [t('past.idle'), toldWords(cost.idleMinutes, minutesWords)],
+            [t('past.serving'), toldWords(cost.servingMinutes, minutesWords)],
+            [t('past.endedServed'), toldWords(cost.served, String)],
+            [t('past.endedOtherwise'), toldWords(cost.notServed, String)],
+            [t('past.swaps'), toldWords(cost.swaps, String)],
+            [t('past.swapsRefused'), toldWords(cost.swapsRefused, String)],
+            [t('past.unanswered'), toldWords(cost.unanswered, String)],
           ]),
       [t('past.staff'), minutesWords(staffMinutes)],
     ],
   };
 }
 
-export function vipWords({ vips }: DayReport): string {
-  const { longestRun, cap, beyondCap } = vips;
-  return t('past.vipsSaid', { run: longestRun, cap, beyond: beyondCap });
-}
-
 export const tablesOf = (report: DayReport): Table[] => [
   waitsTable(report),
   overtakesTable(report),
+  vipsTable(report),
   otherwiseTable(report),
   costTable(report),
 ];
 
-export const nobodyCame = ({ classes }: DayReport): boolean =>
+/** Nobody came; on a running day, nobody of whom anything is told yet. */
+export const nobodyCame = ({ over, classes }: DayReport): boolean =>
   visitClasses.every((name) => {
     const figures = classes[name];
-    return figures !== 'few' && isEmpty(figures);
+    return figures === 'withheld' ? !over : isEmpty(figures);
   });
 
-/** RFC 4180 with a mark that lets a spreadsheet read Chinese; no cell begins as a formula would. */
-export function csvOf(tables: readonly Table[]): string {
+/**
+ * RFC 4180 with a mark that lets a spreadsheet read Chinese; no cell begins as a formula would.
+ * @param before words above the tables
+ * @param after words below them
+ */
+export function csvOf(before: readonly string[], tables: readonly Table[], after: readonly string[]): string {
   const cell = (text: string): string =>
     `"${(/^[=+\-@\t]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
-  const line = (cells: readonly string[]): string => cells.map(cell).join(',');
-  return `\uFEFF${tables
-    .map(({ title, columns, rows }) => [[title], columns, ...rows].map(line).join('\r\n'))
-    .join('\r\n\r\n')}\r\n`;
+  const block = (rows: readonly (readonly string[])[]): string =>
+    rows.map((cells) => cells.map(cell).join(',')).join('\r\n');
+  const words = (lines: readonly string[]): string[][] => lines.map((line) => [line]);
+  const blocks = [
+    words(before),
+    ...tables.map(({ title, about, columns, rows }) => [
+      ...words(about === undefined ? [title] : [title, about]),
+      ...(rows.length > 0 ? [columns, ...rows] : []),
+    ]),
+    words(after),
+  ];
+  return `\uFEFF${blocks.map(block).join('\r\n\r\n')}\r\n`;
 }
 
 /** Hands a text to the browser's downloads. */
@@ -187,26 +208,34 @@ export const comparedWaits = (comparison: ReplayComparison): Table => ({
     t('past.mean'),
     t('past.p90'),
     t('past.longest'),
-    t('past.over15'),
+    t('past.from15'),
     t('past.times'),
   ],
   rows: visitClasses
     .filter((name) =>
       runs.some((run) => {
         const figures = comparison[run].classes[name];
-        return figures === 'few' || !isEmpty(figures);
+        return figures === 'withheld' || !isEmpty(figures);
       }),
     )
     .flatMap((name) =>
       runs.map((run) => {
         const figures = comparison[run].classes[name];
         const head = [className(name), runName(run)];
-        if (figures === 'few') return [...head, t('past.few'), ...none(5)];
-        const { waits, overtaken } = figures;
+        if (figures === 'withheld') return [...head, t('past.withheld'), ...none(5)];
+        const { waits, overtakes } = figures;
         const cells = waits
-          ? [...[waits.mean, waits.p90, waits.longest].map(tenth), shareWords(waits.over15)]
+          ? [
+              ...[waits.mean, waits.p90, waits.longest].map((each) => toldWords(each, tenth)),
+              toldWords(waits.from15, shareWords),
+            ]
           : none(4);
-        return [...head, String(waits?.count ?? 0), ...cells, String(overtaken.times)];
+        return [
+          ...head,
+          toldWords(waits?.count ?? 0, String),
+          ...cells,
+          overtakes ? String(overtakes.times) : 'â€”',
+        ];
       }),
     ),
 });
@@ -218,7 +247,7 @@ export function comparedTotals(comparison: ReplayComparison): Table {
     ...runs.map((run) => of(comparison[run])),
   ];
   const window = (of: (cost: LoveWindowFigures) => string) => (report: DayReport) =>
-    report.loveWindow === 'few' ? t('past.few') : of(report.loveWindow);
+    report.loveWindow === 'withheld' ? t('past.withheld') : of(report.loveWindow);
   return {
     title: t('past.totals'),
     columns: [t('past.figure'), ...runs.map(runName)],
@@ -230,23 +259,27 @@ export function comparedTotals(comparison: ReplayComparison): Table {
       ),
       row(
         t('past.held'),
-        window(({ heldMinutes }) => minutesWords(heldMinutes)),
+        window(({ heldMinutes }) => toldWords(heldMinutes, minutesWords)),
       ),
       row(
         t('past.idle'),
-        window(({ idleMinutes }) => minutesWords(idleMinutes)),
+        window(({ idleMinutes }) => toldWords(idleMinutes, minutesWords)),
       ),
       row(t('past.vips'), ({ vips }) => String(vips.longestRun)),
     ],
   };
 }
 
+/** The waits of a class as a bar; none where they are not told. */
+function barOf(report: DayReport, group: VisitClass, name: string): Bar[] {
+  const figures = report.classes[group];
+  if (figures === 'withheld' || figures.waits === null) return [];
+  const { mean, p90, longest } = figures.waits;
+  return p90 === 'withheld' || longest === 'withheld'
+    ? []
+    : [{ group: className(group), name, mean, p90, longest }];
+}
+
+export const barsOf = (report: DayReport): Bar[] => visitClasses.flatMap((name) => barOf(report, name, ''));
 export const comparedBars = (comparison: ReplayComparison): Bar[] =>
-  visitClasses.flatMap((name) =>
-    runs.flatMap((run) => {
-      const figures = comparison[run].classes[name];
-      if (figures === 'few' || figures.waits === null) return [];
-      const { mean, p90, longest } = figures.waits;
-      return [{ group: className(name), name: runName(run), mean, p90, longest }];
-    }),
-  );
+  visitClasses.flatMap((name) => runs.flatMap((run) => barOf(comparison[run], name, runName(run))));

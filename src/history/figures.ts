@@ -4,9 +4,9 @@ import { MINUTE } from '../lobby/elapsed.js';
 import { settingsOf, setupOf, visitOf } from '../lobby/lookup.js';
 import { emptyState, type LobbyState, type Visit } from '../lobby/state.js';
 import { visitClasses } from '../protocol/lookingBack.js';
-import type { DayReport, OtherwiseAct, VisitClass } from '../protocol/lookingBack.js';
+import type { DayReport, OtherwiseAct, Overtakes, VisitClass } from '../protocol/lookingBack.js';
 import type { DaySettings } from '../protocol/settings.js';
-import type { EpisodeEnding, Role } from '../protocol/vocabulary.js';
+import type { Role } from '../protocol/vocabulary.js';
 import type { Entry } from './entry.js';
 import { CounterMinutes } from './minutes.js';
 import { classOf } from './waits.js';
@@ -16,9 +16,10 @@ type ByRole = Partial<Record<Role, number>>;
 export interface ClassSums {
   /** Minutes of each wait that ended with a service. */
   waits: number[];
+  /** Customers whose waits these are; one with several services has several. */
+  served: number;
   unserved: number;
-  overtaken: { times: number; most: number; protected: number };
-  overtook: number;
+  overtakes: Overtakes;
 }
 
 /** A day in figures, none of them withheld: not to be shown to anybody as it is. */
@@ -34,14 +35,16 @@ export interface Figures {
   otherwise: Partial<Record<OtherwiseAct, ByRole>>;
   loveWindow: {
     episodes: number;
+    /** Holds whose minutes these are. */
+    holds: number;
     heldMinutes: number;
     idleMinutes: number;
     servingMinutes: number;
+    served: number;
+    notServed: number;
     swaps: number;
+    swapsRefused: number;
     unanswered: number;
-    begunBy: ByRole;
-    endedBy: ByRole;
-    ended: Partial<Record<EpisodeEnding, number>>;
   };
   staffMinutes: number;
 }
@@ -56,8 +59,6 @@ const otherwiseActs: { [T in EventType]?: (event: EventOf<T>, role: Role) => Oth
   VisitTransferred: () => 'transferred',
   VisitParked: () => 'parked',
   VisitAbsent: () => 'notHere',
-  LoveWindowEnded: ({ how }, role) => (how === 'cancelled' && role !== 'phone' ? 'holdCancelled' : undefined),
-  SwapRefused: () => 'swapRefused',
   CounterPaused: ({ override }) => (override === undefined ? undefined : 'lastWindow'),
   CounterServicesChanged: () => 'servicesChanged',
   SettingsChanged: () => 'settingsChanged',
@@ -79,22 +80,33 @@ export class Ledger {
   readonly classes = Object.fromEntries(
     visitClasses.map((each) => [
       each,
-      { waits: [], unserved: 0, overtaken: { times: 0, most: 0, protected: 0 }, overtook: 0 },
+      {
+        waits: [],
+        served: 0,
+        unserved: 0,
+        overtakes: { times: 0, most: 0, protected: 0, overtook: 0 },
+      },
     ]),
   ) as unknown as Record<VisitClass, ClassSums>;
   readonly vips = { longestRun: 0, beyondCap: 0 };
   readonly otherwise: Figures['otherwise'] = {};
   readonly loveWindow = {
     episodes: 0,
+    served: 0,
+    notServed: 0,
     swaps: 0,
+    swapsRefused: 0,
     unanswered: 0,
-    begunBy: {} as ByRole,
-    endedBy: {} as ByRole,
-    ended: {} as Partial<Record<EpisodeEnding, number>>,
   };
   readonly minutes = new CounterMinutes();
   /** Waits that are counted, as visit and begin. */
   readonly #counted = new Set<string>();
+  /** How often in each of them somebody was overtaken. */
+  readonly #overtaken = new Map<string, number>();
+  readonly #people = Object.fromEntries(visitClasses.map((each) => [each, new Set()])) as Record<
+    VisitClass,
+    Set<string>
+  >;
   /** What an undo takes back, by who did it and the command. */
   readonly #undoable = new Map<string, (() => void)[]>();
 
@@ -105,12 +117,11 @@ export class Ledger {
   constructor(readonly closing: string | undefined) {}
 
   see(entry: Entry): void {
-    const { event, at } = entry;
+    const { at } = entry;
     this.#from ||= at;
     this.minutes.pass(this.state, at);
     this.#before(entry);
     evolve(this.state, entry);
-    if (event.type === 'VisitCalled') this.#overtaken(event.overtook);
   }
 
   #before(entry: Entry): void {
@@ -149,16 +160,17 @@ export class Ledger {
     CounterReleased: ({ counterId }, entry) => {
       this.minutes.released(counterId, this.#isForgotten(entry));
     },
-    LoveWindowConfirmed: (_, { role }) => {
+    LoveWindowConfirmed: () => {
       this.loveWindow.episodes += 1;
-      add(this.loveWindow.begunBy, role);
     },
-    LoveWindowEnded: ({ how }, { role }) => {
-      add(this.loveWindow.ended, how);
-      add(this.loveWindow.endedBy, role);
+    LoveWindowEnded: ({ how }) => {
+      this.loveWindow[how === 'served' ? 'served' : 'notServed'] += 1;
     },
     LoveWindowSwapped: () => {
       this.loveWindow.swaps += 1;
+    },
+    SwapRefused: () => {
+      this.loveWindow.swapsRefused += 1;
     },
     AlertUnanswered: () => {
       this.loveWindow.unanswered += 1;
@@ -175,8 +187,11 @@ export class Ledger {
     const wait = `${visit.id} ${String(visit.since)}`;
     if (this.#counted.has(wait)) return;
     this.#counted.add(wait);
+    const name = classOf(visit);
+    const own = this.classes[name];
     // Who came early and was called before the booked time has not waited.
-    this.classes[classOf(visit)].waits.push(Math.max(0, at - visit.since) / MINUTE);
+    own.waits.push(Math.max(0, at - visit.since) / MINUTE);
+    own.served = this.#people[name].add(visit.id).size;
   }
 
   #ended(visit: Visit, how: string, entry: Entry): void {
@@ -190,18 +205,23 @@ export class Ledger {
   }
 
   #called({ visitId, overtook, vipRun }: EventOf<'VisitCalled'>): void {
-    this.classes[classOf(visitOf(this.state, visitId))].overtook += overtook.length;
+    this.#overtakes(visitOf(this.state, visitId), overtook);
     if (vipRun > this.vips.longestRun) this.vips.longestRun = vipRun;
     if (vipRun > this.state.vipRun && vipRun > settingsOf(this.state).vipCap) this.vips.beyondCap += 1;
   }
 
-  #overtaken(ids: readonly string[]): void {
-    for (const id of ids) {
-      const visit = visitOf(this.state, id);
-      const { overtaken } = this.classes[classOf(visit)];
-      overtaken.times += 1;
-      overtaken.most = Math.max(overtaken.most, visit.overtaken);
-      if (visit.overtaken === settingsOf(this.state).overtakesToProtect) overtaken.protected += 1;
+  /** Among those without priority: a sum over all classes would have the withheld ones' as its rest [H-3, H-6]. */
+  #overtakes(called: Visit, ids: readonly string[]): void {
+    if (called.flag) return;
+    for (const visit of ids.map((id) => visitOf(this.state, id)).filter(({ flag }) => !flag)) {
+      const wait = `${visit.id} ${String(visit.since)}`;
+      const soOften = (this.#overtaken.get(wait) ?? 0) + 1;
+      this.#overtaken.set(wait, soOften);
+      const { overtakes } = this.classes[classOf(visit)];
+      overtakes.times += 1;
+      overtakes.most = Math.max(overtakes.most, soOften);
+      if (soOften === settingsOf(this.state).overtakesToProtect) overtakes.protected += 1;
+      this.classes[classOf(called)].overtakes.overtook += 1;
     }
   }
 
@@ -227,6 +247,7 @@ export class Ledger {
       otherwise,
       loveWindow: {
         ...loveWindow,
+        holds: minutes.holds,
         heldMinutes: minutes.held,
         idleMinutes: minutes.idle,
         servingMinutes: minutes.serving,

@@ -19,6 +19,7 @@ const none = (): Running => ({ staffed: 0, staffedAtWork: 0, held: 0, idle: 0, s
  */
 export class CounterMinutes {
   staff = 0;
+  holds = 0;
   held = 0;
   idle = 0;
   serving = 0;
@@ -51,6 +52,7 @@ export class CounterMinutes {
   released(counterId: string, forgotten: boolean): void {
     const running = this.#of(counterId);
     if (!forgotten) {
+      if (running.held > 0) this.holds += 1;
       this.held += running.held;
       this.idle += running.idle;
       this.serving += running.serving;

@@ -1,62 +1,74 @@
 import { otherwiseActs, visitClasses } from '../protocol/lookingBack.js';
-import type { ClassFigures, Count, DayReport, VisitClass, Withheld } from '../protocol/lookingBack.js';
+import type {
+  ClassFigures,
+  DayReport,
+  LoveWindowFigures,
+  Told,
+  VisitClass,
+  Withheld,
+} from '../protocol/lookingBack.js';
 import type { ClassSums, Figures } from './figures.js';
-import { waitsOf } from './waits.js';
+import { isLong, waitsOf } from './waits.js';
 
-/** Fewer than so many are not told of customers with priority [H-6]. */
+/** What is told of customers with priority rests on so many of them, or on none [H-6]. */
 const FEWEST = 5;
-const isFew = (count: number): boolean => count > 0 && count < FEWEST;
-const guarded = (count: number): Count => (isFew(count) ? 'few' : count);
+const fits = (count: number): boolean => count === 0 || count >= FEWEST;
+const told = (figure: number, ...restsOn: number[]): Told => (restsOn.every(fits) ? figure : 'withheld');
+/** Told exactly, a mean or a sum of minutes would say of how many it is made. */
+const tenth = (minutes: number): number => Math.round(minutes * 10) / 10;
 
-/**
- * Parts of a whole that is told, zeros left out. One withheld alone would be the whole less the others: the next
- * smallest is then withheld with it.
- */
-function parts<K extends string>(counts: Partial<Record<K, number>>): Partial<Record<K, Count>> {
-  const there = (Object.entries(counts) as [K, number][]).filter(([, count]) => count > 0);
-  const withheld = new Set(there.filter(([, count]) => isFew(count)).map(([key]) => key));
-  if (withheld.size === 1) {
-    const [next] = there.filter(([key]) => !withheld.has(key)).sort(([, a], [, b]) => a - b);
-    if (next) withheld.add(next[0]);
-  }
-  return Object.fromEntries(there.map(([key, count]) => [key, withheld.has(key) ? 'few' : count])) as Partial<
-    Record<K, Count>
-  >;
-}
+const ordinary = ({ waits, unserved, overtakes }: ClassSums): ClassFigures => ({
+  waits: waitsOf(waits),
+  unserved,
+  overtakes,
+});
 
-function classFigures(name: VisitClass, sums: ClassSums): ClassFigures | Withheld {
-  const flagged = name === 'special';
-  if (flagged && isFew(sums.waits.length + sums.unserved)) return 'few';
-  // Too few of them were served: their waits would be one person's. The others of the class stay untold with them.
-  if (flagged && isFew(sums.waits.length)) return 'few';
-  const told = (count: number): Count => (flagged ? guarded(count) : count);
+function special({ waits, served, unserved }: ClassSums): ClassFigures | Withheld {
+  if (served < FEWEST && served + unserved > 0) return 'withheld';
+  const figures = waitsOf(waits);
+  const long = waits.filter(isLong).length;
   return {
-    waits: waitsOf(sums.waits),
-    unserved: told(sums.unserved),
-    overtaken: { ...sums.overtaken, protected: told(sums.overtaken.protected) },
-    overtook: sums.overtook,
+    // Whoever knows how many had priority has what is left of them when one of the two is told.
+    waits: figures && {
+      count: told(figures.count, unserved),
+      mean: tenth(figures.mean),
+      p50: 'withheld',
+      p90: 'withheld',
+      longest: 'withheld',
+      from15: told(figures.from15, unserved, long, waits.length - long),
+    },
+    unserved: told(unserved, unserved),
+    overtakes: null,
   };
 }
 
-function loveWindow(sums: Figures['loveWindow']): DayReport['loveWindow'] {
-  if (isFew(sums.episodes)) return 'few';
+function loveWindow(sums: Figures['loveWindow']): LoveWindowFigures | Withheld {
+  const { episodes, holds, served, notServed, swaps, swapsRefused, unanswered } = sums;
+  if (!fits(episodes)) return 'withheld';
   return {
-    ...sums,
-    swaps: guarded(sums.swaps),
-    unanswered: guarded(sums.unanswered),
-    begunBy: parts(sums.begunBy),
-    endedBy: parts(sums.endedBy),
-    ended: parts(sums.ended),
+    episodes,
+    heldMinutes: told(tenth(sums.heldMinutes), holds),
+    idleMinutes: told(tenth(sums.idleMinutes), holds),
+    servingMinutes: told(tenth(sums.servingMinutes), holds, served),
+    served: told(served, served, notServed),
+    notServed: told(notServed, served, notServed),
+    swaps: told(swaps, swaps),
+    swapsRefused: told(swapsRefused, swapsRefused),
+    unanswered: told(unanswered, unanswered),
   };
 }
 
-/** The figures as they may be shown: nothing of single visits, and nothing that is one person's [H-6]. */
+/** The figures as they may be shown: none that could say why one person was helped first [H-6]. */
 export function reportOf(figures: Figures): DayReport {
-  const { classes, otherwise, loveWindow: window, ...rest } = figures;
+  const { classes, otherwise, ...rest } = figures;
+  const classFigures = (name: VisitClass): ClassFigures | Withheld => {
+    if (name !== 'special') return ordinary(classes[name]);
+    return figures.over ? special(classes.special) : 'withheld';
+  };
   return {
     ...rest,
     classes: Object.fromEntries(
-      visitClasses.map((name) => [name, classFigures(name, classes[name])]),
+      visitClasses.map((name) => [name, classFigures(name)]),
     ) as DayReport['classes'],
     otherwise: Object.fromEntries(
       otherwiseActs.flatMap((act) => {
@@ -64,6 +76,6 @@ export function reportOf(figures: Figures): DayReport {
         return byRole.length > 0 ? [[act, Object.fromEntries(byRole)]] : [];
       }),
     ),
-    loveWindow: loveWindow(window),
+    loveWindow: figures.over ? loveWindow(figures.loveWindow) : 'withheld',
   };
 }

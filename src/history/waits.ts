@@ -9,10 +9,12 @@ export const classOf = ({ flag, tier, appointmentAt }: Visit): VisitClass =>
 const quantile = (sorted: readonly number[], p: number): number =>
   sorted[Math.max(0, Math.ceil(p * sorted.length) - 1)] ?? 0;
 
+/** A threshold is reached at ≥. */
 const LONG_MINUTES = 15;
+export const isLong = (minutes: number): boolean => minutes >= LONG_MINUTES;
 
 /** @param minutes of each wait, in any order */
-export function waitsOf(minutes: readonly number[]): Waits | null {
+export function waitsOf(minutes: readonly number[]): Record<keyof Waits, number> | null {
   if (minutes.length === 0) return null;
   const sorted = [...minutes].sort((a, b) => a - b);
   return {
@@ -21,6 +23,6 @@ export function waitsOf(minutes: readonly number[]): Waits | null {
     p50: quantile(sorted, 0.5),
     p90: quantile(sorted, 0.9),
     longest: sorted.at(-1) ?? 0,
-    over15: sorted.filter((each) => each > LONG_MINUTES).length / sorted.length,
+    from15: sorted.filter(isLong).length / sorted.length,
   };
 }

@@ -1,4 +1,4 @@
-import type { CallingMode, EpisodeEnding, Role, Text } from './vocabulary.js';
+import type { CallingMode, Role, Text } from './vocabulary.js';
 
 /** What is told of a day that has been; paths below `/api/v1/days`. Minutes are not rounded. */
 
@@ -14,30 +14,38 @@ export interface DayEntry {
 export const visitClasses = ['special', 'vip', 'appointment', 'normal'] as const;
 export type VisitClass = (typeof visitClasses)[number];
 
-/** 1–4 of something that only customers with priority have: not told, so that no figure is one person's [H-6]. */
-export type Withheld = 'few';
-export type Count = number | Withheld;
+/** Could point to one customer with priority, or the day still runs: not told, nor how large it is [H-6]. */
+export type Withheld = 'withheld';
+export type Told = number | Withheld;
 
 /** Waits that ended with a service, minutes. */
 export interface Waits {
-  count: number;
+  count: Told;
   mean: number;
-  p50: number;
-  p90: number;
-  longest: number;
-  /** Share over 15 minutes, 0 … 1. */
-  over15: number;
+  p50: Told;
+  p90: Told;
+  longest: Told;
+  /** Share of 15 minutes or more, 0 … 1. */
+  from15: Told;
+}
+
+/** As L8 counts, among customers without priority. */
+export interface Overtakes {
+  /** How often a visit of this class was overtaken, at most for one service, and how many reached B. */
+  times: number;
+  most: number;
+  protected: number;
+  /** How often a call of this class overtook somebody. */
+  overtook: number;
 }
 
 export interface ClassFigures {
   /** Null: nobody of this class was served. */
   waits: Waits | null;
   /** Visits that ended without a service: left, cancelled, not found, or the day was closed. */
-  unserved: Count;
-  /** As L8 counts: how often a visit of this class was overtaken, at most for one service, and how many reached B. */
-  overtaken: { times: number; most: number; protected: Count };
-  /** How often a call of this class overtook somebody. */
-  overtook: number;
+  unserved: Told;
+  /** Null: those with priority are in no overtakes that are told [H-3]. */
+  overtakes: Overtakes | null;
 }
 
 /** What a person decided otherwise than the calling policy would have. */
@@ -48,8 +56,6 @@ export const otherwiseActs = [
   'transferred',
   'parked',
   'notHere',
-  'holdCancelled',
-  'swapRefused',
   'lastWindow',
   'servicesChanged',
   'settingsChanged',
@@ -59,15 +65,15 @@ export type OtherwiseAct = (typeof otherwiseActs)[number];
 export interface LoveWindowFigures {
   episodes: number;
   /** Minutes that counters were held, and of these: nobody was in service there; the one it was held for was. */
-  heldMinutes: number;
-  idleMinutes: number;
-  servingMinutes: number;
-  swaps: Count;
-  unanswered: Count;
-  /** Who confirmed and who ended them, by role, and how they ended. */
-  begunBy: Partial<Record<Role, Count>>;
-  endedBy: Partial<Record<Role, Count>>;
-  ended: Partial<Record<EpisodeEnding, Count>>;
+  heldMinutes: Told;
+  idleMinutes: Told;
+  servingMinutes: Told;
+  /** How they ended: with the service, or otherwise. */
+  served: Told;
+  notServed: Told;
+  swaps: Told;
+  swapsRefused: Told;
+  unanswered: Told;
 }
 
 /** `GET /api/v1/days/<day>/report` */

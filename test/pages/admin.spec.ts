@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page, Route } from 'playwright-core';
 import type { Ack, CommandMessage } from '../../src/protocol/commands.js';
 import type { AdminView } from '../../src/protocol/views.js';
 import { launchBrowser } from '../support/browser.js';
@@ -9,7 +9,7 @@ import { smallTargets } from '../support/targets.js';
 import { serveView } from '../support/viewServer.js';
 import { admins, configured, usualAdmin } from '../support/views/admin.js';
 import { AT } from '../support/views/branch.js';
-import { mondayOtherwise, mondayReport, pastDays } from '../support/views/lookingBack.js';
+import { mondayOtherwise, nobodysDay, pastDays, todaysReport } from '../support/views/lookingBack.js';
 
 const accepted: Ack = { ok: true, seq: 1, result: {} };
 const sessionOf = (role: string) => ({
@@ -203,15 +203,23 @@ describe('settings of the day', () => {
   });
 });
 
+/** Every word and figure of a file, and of what is printed, the chart's marks aside. */
+const saidIn = (csv: string): string[] =>
+  [...csv.matchAll(/"((?:[^"]|"")*)"/g)].map(([, cell = '']) => cell.replaceAll('""', '"')).sort();
+const saidOnPaper = async (page: Page): Promise<string[]> =>
+  (await page.locator('main :is(h1, h2, p, th, td):not(figure *):visible').allInnerTexts())
+    .map((text) => text.trim())
+    .sort();
+
 describe('a day that has been', () => {
   it('[H-7, H-10] says that there is none, or that it is out of reach, and then shows figures to read and take along', async () => {
     const routes: Record<string, unknown> = { '/api/v1/days': [] };
     const { page } = await sit(usualAdmin, { routes });
-    await page.getByRole('button', { name: '一天的公平' }).click();
+    await page.getByRole('button', { name: '公平性报告' }).click();
     await page.getByText('还没有营业记录').waitFor();
     await page.route('**/api/v1/days', (route) => route.abort());
     await page.getByRole('button', { name: '概况' }).click();
-    await page.getByRole('button', { name: '一天的公平' }).click();
+    await page.getByRole('button', { name: '公平性报告' }).click();
     await page.getByRole('button', { name: '重试' }).waitFor();
     await page.unroute('**/api/v1/days');
     Object.assign(routes, pastDays);
@@ -220,7 +228,7 @@ describe('a day that has been', () => {
     await page.getByText('这一天还在营业，数据截至').waitFor();
     const special = page.getByRole('row', { name: /^优先服务/ });
     expect((await special.first().innerText()).split(/\s+/).slice(1)).toEqual(
-      '不足 5 — — — — — —'.split(' '),
+      '营业结束后显示 — — — — — —'.split(' '),
     );
     await page.getByText('这一天全部按规则叫号').waitFor();
     await page.getByLabel('营业日').selectOption('2026-03-02');
@@ -235,6 +243,9 @@ describe('a day that has been', () => {
     const text = readFileSync(await file.path(), 'utf8');
     expect(file.suggestedFilename()).toMatch(/ 2026-03-02\.csv$/);
     expect(text).toContain('"普通","233","3","5.1","3.4","13.9","29.6","8 %"');
+    await page.emulateMedia({ media: 'print' });
+    expect(saidIn(text)).toEqual(await saidOnPaper(page));
+    await page.emulateMedia({ media: 'screen' });
     // The same day otherwise: only what was changed is asked for.
     const asked: unknown[] = [];
     await page.route('**/replay', (route) => {
@@ -260,14 +271,21 @@ describe('a day that has been', () => {
     expect(asked[1]).toEqual({ settings: { vipCap: 1 }, open: ['w8'], closed: [] });
     await cap.fill('3');
     await page.getByText('设置已更改，请重新重演').waitFor();
-    await page.getByRole('button', { name: '一天的公平' }).click();
-    await page.getByLabel('营业日').selectOption(mondayReport.day);
-    await page.getByText('这一天还在营业').waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: '公平性报告' }).click();
+    await page.getByText('这一天还在营业').waitFor();
+    const [today] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: '下载表格' }).click(),
+    ]);
     // What is on paper is what is on the screen, without the way around.
     await page.emulateMedia({ media: 'print' });
+    const sayings = saidIn(readFileSync(await today.path(), 'utf8'));
+    expect(sayings).toEqual(await saidOnPaper(page));
+    for (const saying of ['这一天还在营业，数据截至 14:30。', '最长连续（位）', '上限（位）'])
+      expect(sayings).toContain(saying);
     expect(await page.locator('nav').isVisible()).toBe(false);
     expect(await page.locator('header').isVisible()).toBe(false);
-    await page.getByText(`· ${mondayReport.day}`).waitFor();
+    await page.getByText(`· ${todaysReport.day}`).waitFor();
     expect(await clippedTexts(page)).toEqual([]);
   });
 });
@@ -378,7 +396,39 @@ describe.each(['zh', 'en'])('how it looks in %s', (lang) => {
       lang,
       routes: { ...pastDays, '/api/v1/days/2026-03-02/replay': mondayOtherwise },
     });
-    await page.locator('nav button').nth(3).click();
+    const accessible = async (state: string): Promise<void> => {
+      await page.locator(state).waitFor();
+      expect(await accessibilityFaults(page)).toEqual([]);
+      expect(await clippedTexts(page)).toEqual([]);
+    };
+    const past = async (section: number): Promise<void> => {
+      await page.locator('nav button').nth(0).click();
+      await page.locator('nav button').nth(section).click();
+    };
+    const unavailable = { status: 503, json: { ok: false, code: 'storage-unavailable', params: {} } };
+    /** Asked for and not yet answered, then refused. */
+    const refusedLate = async (path: string, section: number, loading: string): Promise<void> => {
+      const asked: Route[] = [];
+      await page.route(path, (route) => void asked.push(route));
+      await past(section);
+      await accessible(loading);
+      for (const route of asked) await route.fulfill(unavailable);
+      await accessible('main [role=alert]');
+      await page.unroute(path);
+    };
+    for (const section of [3, 4]) {
+      await refusedLate('**/api/v1/days', section, 'main .opening');
+      await page.route('**/api/v1/days', (route) => route.fulfill({ json: [] }));
+      await past(section);
+      await accessible('main .panel.empty');
+      await page.unroute('**/api/v1/days');
+    }
+    await refusedLate('**/report', 3, 'main .panel[role=status]');
+    await page.route('**/report', (route) => route.fulfill({ json: nobodysDay }));
+    await page.locator('main [role=alert] button').click();
+    await accessible('main .panel.empty');
+    await page.unroute('**/report');
+    await past(3);
     for (const day of ['2026-03-03', '2026-03-02']) {
       await page.locator('.choice select').selectOption(day);
       await page.locator('figure').waitFor();

@@ -25,8 +25,9 @@ export function recount(entries: readonly Entry[]) {
     // eslint-disable-next-line @typescript-eslint/switch-exhaustiveness-check -- what no figure depends on is told below
     switch (event.type) {
       case 'VisitCalled':
-        if (!seen.isExempt(event))
-          for (const id of seen.overtakenBy(event)) overtaken[classOf(seen.visit(id))]! += 1;
+        if (!seen.isExempt(event) && !seen.visit(event.visitId).flag)
+          for (const id of seen.overtakenBy(event))
+            if (!seen.visit(id).flag) overtaken[classOf(seen.visit(id))]! += 1;
         longestRun = Math.max(longestRun, event.vipRun);
         break;
       case 'ServiceStarted': {

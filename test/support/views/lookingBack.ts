@@ -3,15 +3,20 @@ import { usualSettings } from '../../../src/protocol/usualSettings.js';
 import { AT, windowLabel } from './branch.js';
 
 const figures = (
-  [count, mean, p50, p90, longest, over15]: [number, number, number, number, number, number],
+  [count, mean, p50, p90, longest, from15]: [number, number, number, number, number, number],
   times: number,
   overtook: number,
 ): ClassFigures => ({
-  waits: { count, mean, p50, p90, longest, over15 },
+  waits: { count, mean, p50, p90, longest, from15 },
   unserved: 3,
-  overtaken: { times, most: Math.min(9, times), protected: 0 },
-  overtook,
+  overtakes: { times, most: Math.min(9, times), protected: 0, overtook },
 });
+
+const nobody: ClassFigures = {
+  waits: null,
+  unserved: 0,
+  overtakes: { times: 0, most: 0, protected: 0, overtook: 0 },
+};
 
 /** A whole Monday of a large branch. */
 export const mondayReport: DayReport = {
@@ -21,9 +26,9 @@ export const mondayReport: DayReport = {
   until: AT + 4 * 3_600_000,
   classes: {
     special: {
-      ...figures([14, 2.84, 2.1, 6.2, 9.7, 0], 0, 0),
-      unserved: 'few',
-      overtaken: { times: 0, most: 0, protected: 0 },
+      waits: { count: 14, mean: 2.8, p50: 'withheld', p90: 'withheld', longest: 'withheld', from15: 0 },
+      unserved: 0,
+      overtakes: null,
     },
     vip: figures([21, 3.31, 2.6, 7.4, 11.2, 0], 12, 87),
     appointment: figures([18, 3.92, 3.1, 8.8, 12.6, 0], 19, 61),
@@ -56,23 +61,34 @@ export const mondayReport: DayReport = {
     heldMinutes: 131.4,
     idleMinutes: 28.7,
     servingMinutes: 78.2,
-    swaps: 'few',
+    served: 'withheld',
+    notServed: 'withheld',
+    swaps: 'withheld',
+    swapsRefused: 0,
     unanswered: 0,
-    begunBy: { lobbyManager: 14 },
-    endedBy: { teller: 12, lobbyManager: 'few', system: 'few' },
-    ended: { served: 12, declined: 'few', notFound: 'few' },
   },
   staffMinutes: 3_482,
 };
 
-/** A day on which few had priority, and which still runs. */
+/** A day that still runs. */
 export const todaysReport: DayReport = {
   ...mondayReport,
   day: '2026-03-03',
   over: false,
-  classes: { ...mondayReport.classes, special: 'few' },
+  classes: { ...mondayReport.classes, special: 'withheld' },
   otherwise: {},
-  loveWindow: 'few',
+  loveWindow: 'withheld',
+};
+
+/** The doors are open, and nobody has come yet. */
+export const nobodysDay: DayReport = {
+  ...todaysReport,
+  classes: {
+    special: 'withheld',
+    vip: nobody,
+    appointment: nobody,
+    normal: nobody,
+  },
 };
 
 export const pastDays: Record<string, unknown> = {
@@ -86,7 +102,7 @@ export const pastDays: Record<string, unknown> = {
 
 const calmer = (name: 'vip' | 'normal', mean: number, p90: number, longest: number): ClassFigures => {
   const own = mondayReport.classes[name];
-  if (own === 'few' || own.waits === null) throw new Error(`no ${name}`);
+  if (own === 'withheld' || own.waits === null) throw new Error(`no ${name}`);
   return { ...own, waits: { ...own.waits, mean, p90, longest } };
 };
 
