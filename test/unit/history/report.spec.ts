@@ -315,6 +315,8 @@ describe('[H-6] of customers with priority and of love windows a report', () => 
         expect(told.filter((count) => count !== 'withheld' && isSmall(count))).toEqual([]);
         if (special === 'withheld' || special.waits === null) return;
         expect(day.waits.length - day.several).toBeGreaterThanOrEqual(5);
+        const { p50, p90, longest } = special.waits;
+        expect([p50, p90, longest]).toEqual(['withheld', 'withheld', 'withheld']);
         // A mean told to a tenth fits every number of customers.
         expect(special.waits.mean * 10).toBeCloseTo(Math.round(special.waits.mean * 10), 9);
         const long = day.waits.filter((wait) => wait >= 15).length;
