@@ -96,7 +96,6 @@ export interface StaffingNote {
   outcome?: StaffingOutcome;
 }
 
-
 export interface ManagerView extends Common {
   me: { id: string; name: string };
   /** The reader is on duty: StartDuty was said, EndDuty not yet. */
