@@ -1,5 +1,6 @@
 import { computed, ref, shallowRef, watch } from 'vue';
 import type { LoveWindowPlan } from '../../src/protocol/commands.js';
+import type { MinutesRange } from '../../src/protocol/views.js';
 import type { Text, VisitStatus } from '../../src/protocol/vocabulary.js';
 import type { Acts, Refused } from './acts.js';
 
@@ -11,6 +12,8 @@ export interface Whereabouts {
   counter?: Text;
   /** A love window is arranged already. */
   arranged?: boolean;
+  /** Expected minutes until it is called. */
+  minutes?: MinutesRange;
 }
 
 /** Why there is nothing left to plan: the visit went on meanwhile. */

@@ -48,7 +48,7 @@ it('opens, takes tickets, gives priority, rebalances, walks along, helps and clo
   const page = await context.newPage();
   page.setDefaultTimeout(10_000);
   await page.goto(`${server.server.url}/manager/`);
-  await page.getByLabel('姓名或工号').tap();
+  await page.getByLabel('登录名').tap();
   await page.keyboard.type('lin');
   await page.getByLabel('密码').tap();
   await page.keyboard.type(PASSWORD);
@@ -94,7 +94,7 @@ it('opens, takes tickets, gives priority, rebalances, walks along, helps and clo
   await choose(page, /^低位柜台/);
   await choose(page, /客户本人同意/);
   await tapIn(page, '登记并看安排');
-  await tapIn(page, '确认留出4 号窗口');
+  await tapIn(page, '确认留出 4 号窗口');
   await inDialog(page).getByText('已留窗').waitFor();
   await tapIn(page, '好的');
   await tap(page, '陪客户过去');
@@ -112,8 +112,8 @@ it('opens, takes tickets, gives priority, rebalances, walks along, helps and clo
   // Somebody is still served: it says who, and lets the day close as soon as nobody is.
   await tap(page, '营业日');
   await tapIn(page, '结束营业');
-  await inDialog(page).getByText('A001 正在1 号窗口办理').waitFor();
-  await inDialog(page).getByText('A002 正在4 号窗口办理').waitFor();
+  await inDialog(page).getByText('A001 正在 1 号窗口办理').waitFor();
+  await inDialog(page).getByText('A002 正在 4 号窗口办理').waitFor();
   for (const [desk, ticket] of [
     [teller, 'A001'],
     [other, 'A002'],

@@ -39,7 +39,7 @@ async function receive(ticket: string): Promise<void> {
   await branch.step(20_000);
   await two.press('F4');
   await two.says('正在办理');
-  await flagged(one).getByText('正在2 号窗口办理').waitFor();
+  await flagged(one).getByText('正在 2 号窗口办理').waitFor();
   await branch.step(120_000);
   await two.press('F8');
   await two.says('正常叫号');

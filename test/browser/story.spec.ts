@@ -38,7 +38,7 @@ const desk = (counterId: string): Screen => tellers[counterId]!;
 
 /** By name and password, as people do. */
 async function signIn(screen: Screen, login: string): Promise<void> {
-  await screen.page.getByLabel('姓名或工号').fill(login);
+  await screen.page.getByLabel('登录名').fill(login);
   await screen.page.getByLabel('密码').fill(PASSWORD);
   await screen.tap('登录');
   await screen.live();
@@ -222,7 +222,7 @@ describe('a morning on all screens', () => {
       const marks = [board, other, kiosk].map((screen) => ({ screen, from: screen.mark() }));
       const before = { board: await board.text(), other: await other.text() };
 
-      await manager.tap('确认留出4 号窗口');
+      await manager.tap('确认留出 4 号窗口');
       await manager.says(/已留窗，柜员正在收到提示/);
       await manager.page.getByRole('dialog').getByRole('button', { name: '好的' }).click();
       await sign.says('优先服务');
@@ -314,7 +314,7 @@ describe('a morning on all screens', () => {
   step('he is served and asked like anybody; then normal calls go on by themselves', async () => {
     await desk('w4').press('F4');
     await desk('w4').says('正在办理');
-    await elder.says('正在4 号窗口为您办理');
+    await elder.says('正在 4 号窗口为您办理');
     await screens.agree();
     await branch.step(200_000);
     await desk('w4').press('F8');

@@ -103,7 +103,7 @@ const step = steps();
 describe('[W-46] a teller’s day by keys', () => {
   step('signs in, and signs on to the window', async () => {
     await page.goto(`${branch.url}/teller/`);
-    await page.getByLabel('姓名或工号').and(page.locator(':focus')).waitFor();
+    await page.getByLabel('登录名').and(page.locator(':focus')).waitFor();
     await page.keyboard.type('chen');
     await key('Tab');
     await page.keyboard.type(PASSWORD);
@@ -291,6 +291,6 @@ describe('[W-46] a teller’s day by keys', () => {
     await says('今天在哪个窗口？');
     expect((await branch.state()).state.counters['w4']?.teller).toBeUndefined();
     await enter(/^退出登录$/);
-    await page.getByLabel('姓名或工号').and(page.locator(':focus')).waitFor();
+    await page.getByLabel('登录名').and(page.locator(':focus')).waitFor();
   });
 });

@@ -5,6 +5,7 @@ import { gzipKb, scriptsOf } from '../support/bundle.js';
 import { photograph } from '../support/photograph.js';
 import { closeStaffPages, commandsReach, dialog, settle, showStaff } from '../support/staffPage.js';
 import type { Shown } from '../support/staffPage.js';
+import type { BindingNeed } from '../../src/protocol/vocabulary.js';
 import { AT, windowLabel } from '../support/views/branch.js';
 import { managers } from '../support/views/manager.js';
 
@@ -27,12 +28,19 @@ const b019 = { visitId: 'B019', version: 2 };
 
 describe('from a need to a held window, by touch', () => {
   it('flag with needs and assent, plan in a sentence, confirmed by name', async () => {
-    const { page, sent } = await show(managers.usualManager, {
-      answers: {
-        PreviewLoveWindow: { visitId: 'B019', version: 3, ...plan },
-        ConfirmLoveWindow: { plan: { visitId: 'B019', ...plan }, episodeId: 'e1', changed: false },
+    const counters = {
+      ...managers.usualManager.counters,
+      w4: { ...managers.usualManager.counters['w4']!, only: ['lowCounter', 'wheelchair'] as BindingNeed[] },
+    };
+    const { page, sent } = await show(
+      { ...managers.usualManager, counters },
+      {
+        answers: {
+          PreviewLoveWindow: { visitId: 'B019', version: 3, ...plan },
+          ConfirmLoveWindow: { plan: { visitId: 'B019', ...plan }, episodeId: 'e1', changed: false },
+        },
       },
-    });
+    );
     await tap(page, '优先服务');
     await dialog(page).getByRole('button', { name: /^B019/ }).tap();
     expect(await dialog(page).getByRole('button', { name: '登记并看安排' }).isDisabled()).toBe(true);
@@ -42,10 +50,15 @@ describe('from a need to a held window, by touch', () => {
     await tapIn(page, '登记并看安排');
     await dialog(page).getByText('约 2 分钟后空闲').waitFor();
     await dialog(page).getByText('另外 14 位客户平均多等 0.6 分钟').waitFor();
+    // Why there, of what was chosen; and what the customer would wait otherwise.
+    await dialog(page).getByText('开放的窗口中，只有这里有：低位柜台', { exact: true }).waitFor();
+    await dialog(page).getByText('不优先时，按次序约 3–11 分钟').waitFor();
+    await dialog(page).getByText('确认后，该窗口停止叫号').waitFor();
     // A preview holds nothing.
     expect(sent().map(({ type }) => type)).toEqual(['FlagPriority', 'PreviewLoveWindow']);
-    await tapIn(page, '确认留出4 号窗口');
+    await tapIn(page, '确认留出 4 号窗口');
     await dialog(page).getByText('已留窗').waitFor();
+    expect(await dialog(page).getByText('确认后').count()).toBe(0);
     expect(await dialog(page).getByText('大堂情况刚有变化').count()).toBe(0);
     expect(sent()).toEqual([
       { type: 'FlagPriority', ...b019, needs: ['lowCounter', 'slowSpeech'], consent: true },
@@ -155,7 +168,7 @@ describe('from a need to a held window, by touch', () => {
     await dialog(page).getByRole('button', { name: /^B019/ }).tap();
     await choose(page, '客户本人同意');
     await tapIn(page, '登记并看安排');
-    await tapIn(page, '确认留出4 号窗口');
+    await tapIn(page, '确认留出 4 号窗口');
     await dialog(page).getByText('大堂情况刚有变化').waitFor();
     await dialog(page).getByText('2 号窗口').waitFor();
   });
@@ -170,10 +183,12 @@ describe('from a need to a held window, by touch', () => {
     });
     await tap(page, '优先服务');
     await tapIn(page, '还没有号票');
-    await choose(page, '现金存取款');
     await choose(page, '客户本人同意');
+    await dialog(page).getByText('请先选择业务').waitFor();
+    await choose(page, '现金存取款');
     await tapIn(page, '登记并看安排');
     await dialog(page).getByText('已留的窗口达到上限').waitFor();
+    expect(await dialog(page).getByText('确认后').count()).toBe(0);
     await dialog(page).getByText('A099 的优先服务').waitFor();
     await tapIn(page, '排队等窗口');
     await dialog(page).getByText('一有合适的窗口就会留出来。').waitFor();
@@ -217,7 +232,7 @@ describe('from a need to a held window, by touch', () => {
       label: windowLabel(2),
       minutes: 6.4,
     };
-    await tapIn(page, '确认留出4 号窗口');
+    await tapIn(page, '确认留出 4 号窗口');
     await dialog(page).getByText('情况刚有变化').waitFor();
     await dialog(page).getByText('约 6 分钟后空闲').waitFor();
     answers.ConfirmLoveWindow = {
@@ -225,7 +240,7 @@ describe('from a need to a held window, by touch', () => {
       episodeId: 'e1',
       changed: false,
     };
-    await tapIn(page, '确认留出2 号窗口');
+    await tapIn(page, '确认留出 2 号窗口');
     await dialog(page).getByText('已留窗').waitFor();
     expect(sent().at(-1)).toEqual({
       type: 'ConfirmLoveWindow',
@@ -250,7 +265,7 @@ describe('from a need to a held window, by touch', () => {
       ...managers.usualManager,
       visits: { ...visits, B019: { ...B019!, version: 3, status: 'called', counterId: 'w2' } },
     });
-    await dialog(page).getByRole('alert').getByText('B019 已经在2 号窗口').waitFor();
+    await dialog(page).getByRole('alert').getByText('B019 已经在 2 号窗口').waitFor();
     expect(
       await dialog(page)
         .getByRole('button', { name: /^确认留出/ })
@@ -359,7 +374,7 @@ describe('from a need to a held window, by touch', () => {
     await choose(page, '客户本人同意');
     await tapIn(page, '登记并看安排');
     await dialog(page).getByText('其他客户不会多等').waitFor();
-    await tapIn(page, '确认留出4 号窗口');
+    await tapIn(page, '确认留出 4 号窗口');
     await dialog(page).getByText('已留窗').waitFor();
     await dialog(page).getByText('其他客户不会多等').waitFor();
     expect(await dialog(page).getByText('暂无预计').count()).toBe(0);
@@ -564,11 +579,18 @@ describe('windows', () => {
     await page.getByRole('button', { name: /^1 号窗口/ }).tap();
     await choose(page, '理财与贵金属');
     await choose(page, '现金存取款');
-    await tapIn(page, '保存业务');
+    // Nothing unsaved is dropped by a key.
+    await page.keyboard.press('Escape');
+    await dialog(page).getByRole('alert').getByText('业务的改动还没有保存').waitFor();
+    await dialog(page).locator('footer').getByRole('button', { name: '保存业务' }).tap();
+    await dialog(page).waitFor({ state: 'detached' });
     await page.getByText('1 号窗口的业务已更新').waitFor();
     expect(sent()).toEqual([
       { type: 'SetCounterServices', counterId: 'w1', serviceIds: ['account', 'wealth'] },
     ]);
+    // Nobody is at the paused one: it closes at once, and says so.
+    await page.getByRole('button', { name: /^5 号窗口/ }).tap();
+    await dialog(page).getByRole('button', { name: '关闭窗口' }).waitFor();
   });
 
   it('[P-19] say what a change would do before it is made', async () => {
@@ -670,10 +692,16 @@ describe('visits', () => {
   });
 
   it('a booked customer is checked in; a new time is meant in the branch’s own zone', async () => {
-    const { page, sent } = await show(managers.usualManager, {
-      answers: { CheckIn: { visitId: 'v', ticket: 'D002', ahead: 0 } },
-    });
+    const early = { code: 'BK-1001', at: AT - 1, service: windowLabel(1), order: 0, visitId: 'served' };
+    const appointments = { ...managers.usualManager.appointments, 'BK-1001': early };
+    const { page, sent } = await show(
+      { ...managers.usualManager, appointments },
+      { answers: { CheckIn: { visitId: 'v', ticket: 'D002', ahead: 0 } } },
+    );
     await page.getByRole('button', { name: /^预约/ }).tap();
+    const ofRow = (code: string) => dialog(page).getByRole('listitem').filter({ hasText: code });
+    await ofRow('BK-1001').getByText('已办完').waitFor();
+    await ofRow('BK-1042').getByText('已到').waitFor();
     await tapIn(page, '客户到了 BK-1057');
     await commandsReach(sent, 1, page);
     await tapIn(page, '新预约');
@@ -699,8 +727,8 @@ describe('the day', () => {
     const { server, page, sent } = await show(managers.usualManager);
     await tap(page, '营业日');
     await tapIn(page, '结束营业');
-    await dialog(page).getByText('A038 正在1 号窗口办理').waitFor();
-    await dialog(page).getByText('A040 已呼叫到2 号窗口').waitFor();
+    await dialog(page).getByText('A038 正在 1 号窗口办理').waitFor();
+    await dialog(page).getByText('A040 已呼叫到 2 号窗口').waitFor();
     expect(await dialog(page).getByRole('button', { name: '结束并关闭余下的号' }).isDisabled()).toBe(true);
     const { usualManager } = managers;
     const gone = ['A038', 'A040', 'B018', 'C004'];
@@ -710,7 +738,7 @@ describe('the day', () => {
       visits: Object.fromEntries(Object.entries(usualManager.visits).filter(([id]) => !gone.includes(id))),
     });
     await dialog(page).getByText('厅内还有 11 张号票').waitFor();
-    expect(await dialog(page).getByText('正在1 号窗口办理').count()).toBe(0);
+    expect(await dialog(page).getByText('正在 1 号窗口办理').count()).toBe(0);
     await tapIn(page, '结束并关闭余下的号');
     expect(await commandsReach(sent, 1, page)).toEqual([{ type: 'CloseDay', endRemaining: true }]);
   });
@@ -783,7 +811,7 @@ describe('the day', () => {
       visits,
       counters: { w1: w1!, w2: { ...w2!, services: ['account'] }, ...not },
     });
-    await page.getByText('只有1 号窗口办理现金存取款，2 人在等').waitFor();
+    await page.getByText('只有 1 号窗口办理现金存取款，2 人在等').waitFor();
     await page.getByText('2 号窗口也可以办').waitFor();
     await page.getByRole('button', { name: /^去看看/ }).tap();
     await dialog(page).getByText('2 号窗口').first().waitFor();

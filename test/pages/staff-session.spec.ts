@@ -32,7 +32,7 @@ it('[W-81] the start page shows the doors of staff where there is no demo, and n
     page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
     await page.goto(server.server.url);
     await page.getByRole('heading', { name: '请选择您的工作页面' }).waitFor();
-    expect(await page.getByRole('link', { name: /柜员台|大堂经理|管理/ }).count()).toBe(3);
+    expect(await page.getByRole('link', { name: /柜员工作台|大堂经理|管理/ }).count()).toBe(3);
     expect(errors).toEqual([]);
   } finally {
     await server.end();

@@ -205,7 +205,7 @@ describe('signing on', () => {
     const page = await browser.newPage();
     try {
       await page.goto(server.url);
-      await page.getByLabel('姓名或工号').fill('chen');
+      await page.getByLabel('登录名').fill('chen');
       await page.getByLabel('密码').fill('sesame');
       const [request] = await Promise.all([
         page.waitForRequest((made) => made.method() === 'POST'),
@@ -214,7 +214,7 @@ describe('signing on', () => {
       expect(request.postDataJSON()).toEqual({ name: 'chen', password: 'sesame' });
       // Afresh, and without the token that was refused.
       await page.waitForURL((url) => url.hash === '');
-      await page.getByLabel('姓名或工号').waitFor();
+      await page.getByLabel('登录名').waitFor();
       await page.waitForFunction('Object.keys(localStorage).every((key) => !key.includes("token"))');
     } finally {
       await page.close();
@@ -302,7 +302,7 @@ describe('[W-44] a branch without a manager', () => {
       .getByRole('checkbox', { name: /^客户本人同意/ })
       .check();
     await dialog(page).getByRole('button', { name: '登记并看安排' }).press('Enter');
-    await dialog(page).getByRole('button', { name: '确认留出2 号窗口' }).press('Enter');
+    await dialog(page).getByRole('button', { name: '确认留出 2 号窗口' }).press('Enter');
     await dialog(page).getByText('已留窗').waitFor();
     expect(sent()).toEqual([
       { type: 'FlagPriority', visitId: 'v19', version: 2, needs: [], consent: true },
@@ -322,7 +322,7 @@ describe('[W-44] a branch without a manager', () => {
     const { page, sent } = await show(tellers.unattendedTeller, { answers });
     await page.getByRole('button', { name: '优先服务', exact: true }).press('Enter');
     await dialog(page).getByRole('button', { name: /^B054/ }).press('Enter');
-    await dialog(page).getByRole('button', { name: '确认留出2 号窗口' }).waitFor();
+    await dialog(page).getByRole('button', { name: '确认留出 2 号窗口' }).waitFor();
     expect(sent()).toEqual([{ type: 'PreviewLoveWindow', visitId: 'v54' }]);
   });
 
@@ -341,7 +341,7 @@ describe('[W-44] a branch without a manager', () => {
       lobby: { ...others, v51: { ...v51!, version: 3, flag: { at: v51!.flag!.at } } },
     });
     await dialog(page).getByRole('button', { name: '安排爱心窗口' }).press('Enter');
-    await dialog(page).getByRole('button', { name: '确认留出2 号窗口' }).waitFor();
+    await dialog(page).getByRole('button', { name: '确认留出 2 号窗口' }).waitFor();
     expect(sent()).toEqual([
       { type: 'MarkHereAgain', visitId: 'v51', version: 2 },
       { type: 'PreviewLoveWindow', visitId: 'v51' },
@@ -424,6 +424,8 @@ describe('honest answers', () => {
 
   it('[W-37] the rest of the reason opens and closes by keys, beside the customer at the window', async () => {
     const { page } = await show(tellers.calledTeller);
+    // The card's own minutes run on; those of the reason are told as what they are.
+    await page.getByText('叫号时为什么是这位').waitFor();
     await page.getByText('已等 12 分钟（普通），按等候、类别和业务时长轮到这位').waitFor();
     const bare = page.getByText('排序值 0.96，其次 0.94');
     expect(await bare.count()).toBe(0);

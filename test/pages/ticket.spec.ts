@@ -226,7 +226,7 @@ describe('leaving the line', () => {
 
   it('cannot be asked while being served', async () => {
     const { page } = await hold(tickets.servingTicket);
-    await page.getByText('正在3 号窗口为您办理').waitFor();
+    await page.getByText('正在 3 号窗口为您办理').waitFor();
     expect(await page.getByRole('button', { name: '取消排队' }).count()).toBe(0);
   });
 });
