@@ -27,7 +27,7 @@ const plan = { counterId: 'w4', label: windowLabel(4), minutes: 2.4, cost: { oth
 const b019 = { visitId: 'B019', version: 2 };
 
 describe('from a need to a held window, by touch', () => {
-  it('flag with needs and assent, plan in a sentence, confirmed by name', async () => {
+  it('[W-31] flag with needs and assent, plan in a sentence with its why, confirmed by name', async () => {
     const counters = {
       ...managers.usualManager.counters,
       w4: { ...managers.usualManager.counters['w4']!, only: ['lowCounter', 'wheelchair'] as BindingNeed[] },
