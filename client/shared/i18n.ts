@@ -10,6 +10,7 @@
  *     both('board.waiting', { n: 3 })  { zh, en }, for screens that show the two side by side
  *     say(service.name)                a Text out of a view, in the language now chosen
  *     lang.value, setLang('en')        zh at first; remembered on this device
+ *     followBrowser()                  at first as the browser speaks: pages of staff, and the start page
  *     htmlLang('zh')                   'zh-CN', for `lang` attributes on mixed text
  *
  * `?lang=en` in the address sets it from outside, for set-up and for tests.
@@ -25,12 +26,12 @@ export type Lang = keyof Text;
 const isLang = (value: unknown): value is Lang => value === 'zh' || value === 'en';
 export const htmlLang = (language: Lang): string => (language === 'zh' ? 'zh-CN' : 'en');
 
-const first = (): Lang => {
+const chosen = (): Lang | undefined => {
   const asked = /[?&]lang=(zh|en)\b/.exec(window.location.search)?.[1] ?? deviceMemory.get('lang');
-  return isLang(asked) ? asked : 'zh';
+  return isLang(asked) ? asked : undefined;
 };
 
-export const lang = ref<Lang>(first());
+export const lang = ref<Lang>(chosen() ?? 'zh');
 document.documentElement.lang = htmlLang(lang.value);
 
 /** Changes the language; a shared device (the kiosk) passes `remember: false`. */
@@ -38,6 +39,11 @@ export function setLang(next: Lang, { remember = true }: { remember?: boolean } 
   lang.value = next;
   document.documentElement.lang = htmlLang(next);
   if (remember) deviceMemory.set('lang', next);
+}
+
+/** For a page that somebody opens at their own desk, before it is mounted: as their browser speaks, until they choose [W-81]. */
+export function followBrowser(): void {
+  if (chosen() === undefined) setLang(/^zh\b/i.test(navigator.language) ? 'zh' : 'en', { remember: false });
 }
 
 /** A text out of a view in the chosen language; the other one if that was left blank at set-up. */

@@ -25,9 +25,14 @@ export class SetUp {
     private readonly template: BranchSetup,
   ) {}
 
+  /** Whether nobody can sign in yet. */
+  open(): Promise<boolean> {
+    return this.staff.nobodyYet();
+  }
+
   /** The code to show the operator; undefined once there is somebody who can sign in. */
   async code(): Promise<string | undefined> {
-    if (!(await this.staff.nobodyYet())) return undefined;
+    if (!(await this.open())) return undefined;
     this.#code ??= Array.from({ length: CODE_LENGTH }, () =>
       ALPHABET.charAt(randomInt(ALPHABET.length)),
     ).join('');

@@ -18,6 +18,12 @@ export interface SessionInfo {
   branchId: string;
 }
 
+/** `GET /api/v1/set-up` */
+export interface SetUpState {
+  /** Nobody can sign in yet. */
+  open: boolean;
+}
+
 /** `POST /api/v1/set-up`, once, with the one-time code that the server printed at its first start. */
 export interface SetUpRequest {
   code: string;

@@ -37,8 +37,10 @@ describe('set-up', () => {
     rmSync(directory, { recursive: true, force: true });
   });
 
-  it('goes from a bare directory to a screen on the wall, once', async () => {
+  it('[S-23] goes from a bare directory to a screen on the wall, once', async () => {
     const { setUpCode: code } = server;
+    const state = async (): Promise<unknown> => (await fetch(`${server.url}/api/v1/set-up`)).json();
+    expect(await state()).toEqual({ open: true });
     expect(
       (await post(server, '/api/v1/set-up', { code: 'WRONG', name: 'root', password: PASSWORD })).status,
     ).toBe(403);
@@ -51,6 +53,7 @@ describe('set-up', () => {
     expect((await post(server, '/api/v1/set-up', { code, name: 'eve', password: PASSWORD })).status).toBe(
       403,
     );
+    expect(await state()).toEqual({ open: false });
 
     const signedIn = await post(server, '/api/v1/session', { name: 'ROOT', password: PASSWORD });
     const cookie = signedIn.headers.get('set-cookie') ?? '';

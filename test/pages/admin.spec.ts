@@ -291,13 +291,13 @@ describe('a day that has been', () => {
 });
 
 describe('the door', () => {
-  it('first set-up makes the account with the code and signs in', async () => {
-    const { page } = await atTheDoor('zh', { '/api/v1/set-up': { ok: true }, '/api/v1/session': {} });
+  it('[S-23] while nobody can sign in the page is the first set-up, which makes the account and signs in', async () => {
+    const { page } = await atTheDoor('zh', { '/api/v1/set-up': { open: true }, '/api/v1/session': {} });
     const sets: unknown[] = [];
     page.on('request', (request) => {
       if (request.method() === 'POST') sets.push([new URL(request.url()).pathname, request.postDataJSON()]);
     });
-    await page.getByRole('button', { name: /第一次启动/ }).click();
+    expect(await page.getByRole('button', { name: '登录' }).count()).toBe(0);
     await page.getByLabel('启动码').fill('ABCD-EFGH-JKLM-NPQR');
     await page.getByLabel('管理员姓名或工号').fill('admin');
     await page.getByLabel('密码', { exact: true }).fill('a calm long sentence');
@@ -317,14 +317,16 @@ describe('the door', () => {
   });
 
   it('a wrong start code is said in words', async () => {
-    const { page } = await atTheDoor();
-    await page.getByRole('button', { name: /第一次启动/ }).click();
+    const { page } = await atTheDoor('zh', { '/api/v1/set-up': { open: true } });
+    await page.route('**/api/v1/set-up', (route) => route.fulfill({ status: 403, json: {} }));
     await page.getByLabel('启动码').fill('WRONG');
     await page.getByLabel('管理员姓名或工号').fill('admin');
     await page.getByLabel('密码', { exact: true }).fill('a calm long sentence');
     await page.getByLabel('再输一次密码').fill('a calm long sentence');
     await page.getByRole('button', { name: '建立账号' }).click();
     await page.getByText('启动码不对，或已经用过。').waitFor();
+    await page.getByRole('button', { name: '已经设置过？去登录' }).click();
+    await page.getByRole('button', { name: '登录' }).waitFor();
   });
 });
 
@@ -452,10 +454,15 @@ describe.each(['zh', 'en'])('how it looks in %s', (lang) => {
   });
 
   it('the door and the first set-up', async () => {
-    const { page } = await atTheDoor(lang);
+    const routes = { '/api/v1/set-up': { open: false } };
+    const { page } = await atTheDoor(lang, routes);
     expect(await clippedTexts(page)).toEqual([]);
     expect(await accessibilityFaults(page)).toEqual([]);
-    await page.locator('.first').click();
+    // [S-23] The set-up is offered nowhere once somebody can sign in.
+    expect(await page.getByRole('button').count()).toBe(2);
+    expect(await page.getByRole('link').count()).toBe(0);
+    routes['/api/v1/set-up'].open = true;
+    await page.reload();
     await page.locator('input[name=code]').waitFor();
     expect(await clippedTexts(page)).toEqual([]);
     expect(await accessibilityFaults(page)).toEqual([]);

@@ -24,7 +24,7 @@ afterAll(() => browser.close());
 const kept = (page: Page): Promise<string> =>
   page.evaluate<string>('JSON.stringify([{ ...localStorage }, { ...sessionStorage }])');
 
-it('[W-81] the start page shows the doors of staff where there is no demo, and no request of it fails', async () => {
+it('[W-81] the start page shows the doors of staff where there is no demo, and no request of it fails; it speaks as the browser does, until somebody chooses', async () => {
   const server = await TestServer.start({ clientDir: clientDist() });
   try {
     const page = await context.newPage();
@@ -34,6 +34,21 @@ it('[W-81] the start page shows the doors of staff where there is no demo, and n
     await page.getByRole('heading', { name: '请选择您的工作页面' }).waitFor();
     expect(await page.getByRole('link', { name: /柜员工作台|大堂经理|管理/ }).count()).toBe(3);
     expect(errors).toEqual([]);
+
+    const abroad = await browser.newContext({ locale: 'fr-FR' });
+    try {
+      const visitor = await abroad.newPage();
+      await visitor.goto(`${server.server.url}/board/`);
+      await visitor.locator('h2').waitFor();
+      expect(await visitor.locator('html').getAttribute('lang')).toBe('zh-CN');
+      await visitor.goto(server.server.url);
+      await visitor.getByRole('heading', { name: 'Choose your page' }).waitFor();
+      await visitor.getByRole('button', { name: '中文' }).click();
+      await visitor.goto(`${server.server.url}/teller/`);
+      await visitor.getByRole('button', { name: '登录' }).waitFor();
+    } finally {
+      await abroad.close();
+    }
   } finally {
     await server.end();
   }

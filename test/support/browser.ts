@@ -11,6 +11,9 @@ const FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',
+  // The pages of staff begin in the browser's language [W-81]: it is Chinese unless a test says otherwise.
+  '--lang=zh-CN',
+  '--accept-lang=zh-CN',
   '--no-first-run',
   '--disable-background-networking',
   '--disable-component-update',
