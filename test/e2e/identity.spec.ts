@@ -109,7 +109,9 @@ describe('a start that fails', () => {
     const other = mkdtempSync(join(tmpdir(), 'lw-'));
     const taken = { dataDir: other, port: test.server.port, logger };
     await expect(startServer(taken)).rejects.toThrow('in use');
-    await expect(startServer({ ...taken, port: 0, dataDir: test.directory })).rejects.toThrow('another server');
+    await expect(startServer({ ...taken, port: 0, dataDir: test.directory })).rejects.toThrow(
+      'another server',
+    );
     const again = await startServer({ ...taken, port: 0 });
     await again.close();
     await test.end();
