@@ -43,7 +43,7 @@ export function expectedRemaining(state: LobbyState, counter: Counter, at: numbe
   const model = presentService(state, visit).time;
   const elapsed = stage.status === 'serving' ? (at - stage.at) / MINUTE : 0;
   if (stage.status === 'serving' && stage.long) {
-    const marked = stage.long.minutes - (at - stage.long.at) / MINUTE;
+    const marked = (stage.long.at + stage.long.minutes * MINUTE - at) / MINUTE;
     if (marked > 0) return marked;
   }
   return model && lognormalRemaining(model.mean, model.cv, elapsed);
