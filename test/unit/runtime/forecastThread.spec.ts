@@ -58,6 +58,14 @@ describe('The forecast thread', () => {
     await thread.settled();
   });
 
+  it('[P-19] leaves the last of more than six waiting questions without figures, at once', async () => {
+    thread = new ForecastThread(WORKER, logger);
+    const asked = Array.from({ length: 8 }, () => thread.ask(request()));
+    const first = await Promise.race(asked.map(async (answer, i) => [i, await answer] as const));
+    expect(first).toEqual([7, undefined]);
+    expect((await Promise.all(asked)).filter((answers) => answers === undefined)).toHaveLength(1);
+  });
+
   it('[P-16] gives many branches coarser figures rather than some of them none', async () => {
     thread = new ForecastThread(WORKER, logger);
     const asked = request(100);
