@@ -69,7 +69,9 @@ export class LiveForecast implements Forecast {
     const { beat } = known;
     const expectation = expectationOn(state, at);
     const work = (about: 'public' | 'staff', lobby: LobbySnapshot): void => {
-      const request = requestFor([{ lobby }], expectation, zonesOf(lines), at);
+      // Staff are told of visits only: newcomers would be lived through for nobody.
+      const zones = about === 'public' ? zonesOf(lines) : [];
+      const request = requestFor([{ lobby }], expectation, zones, at);
       void this.ask[about](request, branchId).then((answers) => {
         const [answer] = answers ?? [];
         if (answer) known[about] = { answer, at, beat };
