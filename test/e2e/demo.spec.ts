@@ -33,6 +33,8 @@ import { FORECAST_WORKER, Page, TestServer } from '../support/server.js';
 const AFTERNOON = 13 * 60 + 50;
 const MINUTE = 60_000;
 const FAST = 240;
+/** While somebody is met and escorted: acts that take people seconds must not take branch minutes here. */
+const UNHURRIED = 30;
 /** Ten branch minutes are two and a half seconds here, more on a busy machine. */
 const PLAYED_MS = 120_000;
 
@@ -100,6 +102,22 @@ const until = (holds: (state: LobbyState) => boolean): Promise<void> =>
     look();
   });
 
+/** Slows branch time whenever somebody who needs support waits; gives back how that ends. */
+function unhurriedEscorts(): () => void {
+  let rate = FAST;
+  return server.lobbies.onShown(() => {
+    const { visits } = shown().state;
+    const awaited = Object.values(visits).some(
+      ({ flag, stage: { status } }) =>
+        flag !== undefined && ['waiting', 'reserved', 'called'].includes(status),
+    );
+    const wanted = awaited ? UNHURRIED : FAST;
+    if (wanted === rate) return;
+    rate = wanted;
+    void setRate(server.url, rate);
+  });
+}
+
 /** A day as it lies on disk, once the server has ended. */
 async function logOf(branchId: string, day: string): Promise<Occurrence[]> {
   const database = await Database.open(databasePath(directory));
@@ -141,13 +159,15 @@ describe("The demo's day", () => {
     async () => {
       await demo();
       play(seedWithHelp());
-      // A teller may serve before the manager's tap: four branch minutes are a second here. Some escorts are told.
+      // A teller may serve before the manager's tap. Some escorts are told.
       const escorted = ({ episodes }: LobbyState): boolean =>
         Object.values(episodes).some(
           ({ ended, acknowledgedBy, onTheWayAt }) =>
             ended?.how === 'served' && acknowledgedBy !== undefined && onTheWayAt !== undefined,
         );
+      const takeTime = unhurriedEscorts();
       await until((state) => state.counts.served >= 15 && escorted(state));
+      takeTime();
       const { counts, visits } = shown().state;
       expect(counts.issued).toBeGreaterThanOrEqual(counts.served);
       expect(Object.values(visits).some(({ tier }) => tier > 0)).toBe(true);
