@@ -38,7 +38,7 @@ import { SignIn } from './identity/signIn.js';
 import { Staff } from './identity/staff.js';
 import { TicketTokens } from './identity/tokens.js';
 import { Whois } from './identity/whois.js';
-import { setupProblem } from './lobby/settings-check.js';
+import { setupProblem, starvationProblem } from './lobby/settings-check.js';
 import { branchTemplate } from './lobby/template.js';
 import { productionPatience } from './printing/printer.js';
 import type { Patience } from './printing/printer.js';
@@ -228,8 +228,9 @@ async function startLocked(
     devices,
     branches,
     configuration: new Configuration(branches, staff, {
-      problem: setupProblem,
+      problem: (setup, before) => setupProblem(setup) ?? starvationProblem(setup, before),
       model: branchTemplate,
+      wall,
       serve: (branchId) => serve(branchId),
     }),
     presence: { connected: (id) => gateway().connected(`device:${id}`) },

@@ -7,6 +7,7 @@ import type { KeptConfiguration } from '../../src/protocol/http.js';
 import type { BranchSetup } from '../../src/protocol/settings.js';
 import { setupFaults } from '../../src/protocol/setupRules.js';
 import type { SetupFault } from '../../src/protocol/setupRules.js';
+import { refusedHazards } from '../../src/protocol/starvation.js';
 import { tabMemory } from '../shared/memory.js';
 import { call } from './api.js';
 import type { Refused } from './api.js';
@@ -41,8 +42,14 @@ export function useConfiguration() {
   const dirty = computed(
     () => draft.value !== undefined && kept.value !== undefined && !same(draft.value.setup, kept.value.setup),
   );
+  /** What may starve somebody wants a reason [P-24]. */
+  const unreasoned = computed<SetupFault[]>(() =>
+    draft.value !== undefined && refusedHazards(draft.value.setup, kept.value?.setup).length > 0
+      ? [{ field: 'settings.acceptance', reason: 'needed' }]
+      : [],
+  );
   const faults = computed<SetupFault[]>(() =>
-    draft.value === undefined ? [] : setupFaults(draft.value.setup),
+    draft.value === undefined ? [] : [...setupFaults(draft.value.setup), ...unreasoned.value],
   );
 
   const take = (configuration: KeptConfiguration): void => {
@@ -74,6 +81,9 @@ export function useConfiguration() {
     busy.value = true;
     const { version, setup } = draft.value;
     const { id, ...rest } = copy(setup);
+    // Who accepted it and when is the server's to write.
+    delete rest.settings.acceptance?.by;
+    delete rest.settings.acceptance?.at;
     const outcome = await call<{ version: number }>('PUT', 'branch', { version, setup: rest });
     refused.value = outcome.ok || outcome.code === 'stale' ? undefined : outcome;
     if (outcome.ok) {

@@ -5,11 +5,11 @@ import { tabMemory } from '../shared/memory.js';
 import type { BranchInput } from './branches.js';
 import type { PersonDraft } from './people.js';
 import type { ScreenInput } from './screens.js';
-import type { SettingKey, SettingValue } from './settingFields.js';
+import type { SettingChanges } from './settingFields.js';
 
 /** A form is open while its draft is there. */
 export interface Forms {
-  settings?: Partial<Record<SettingKey, SettingValue>>;
+  settings?: SettingChanges;
   person?: PersonDraft;
   screen?: ScreenInput;
   branch?: BranchInput;

@@ -1,16 +1,18 @@
 /** The settings of a day as a form: groups and fields; ranges and units are the server's own. */
 import { inRange, settingRanges, slopeRange } from '../../src/protocol/settingRanges.js';
 import type { NumberSetting, SettingRange } from '../../src/protocol/settingRanges.js';
-import type { DaySettings } from '../../src/protocol/settings.js';
+import type { Acceptance, DaySettings } from '../../src/protocol/settings.js';
 
 type Slope = `slopes.${keyof DaySettings['slopes']}`;
-export type SettingKey = Exclude<keyof DaySettings, 'slopes'> | Slope;
-export type SettingValue = number | boolean | string;
+export type FieldKey = Exclude<keyof DaySettings, 'slopes' | 'acceptance'> | Slope;
+export type SettingKey = FieldKey | 'acceptance';
+export type SettingValue = number | boolean | string | Acceptance;
+export type SettingChanges = Partial<Record<SettingKey, SettingValue>>;
 
 export type SettingField =
-  | { key: SettingKey; kind: 'mode' }
-  | { key: SettingKey; kind: 'switch' }
-  | { key: SettingKey; kind: 'number' | 'clock'; range: SettingRange };
+  | { key: FieldKey; kind: 'mode' }
+  | { key: FieldKey; kind: 'switch' }
+  | { key: FieldKey; kind: 'number' | 'clock'; range: SettingRange };
 
 const number = (key: NumberSetting): SettingField => ({
   key,
@@ -83,26 +85,28 @@ export const settingGroups: {
 const slopeOf = (key: SettingKey): keyof DaySettings['slopes'] | undefined =>
   key.startsWith('slopes.') ? (key.slice('slopes.'.length) as keyof DaySettings['slopes']) : undefined;
 
-export function settingOf(settings: DaySettings, key: SettingKey): SettingValue {
+export function settingOf(settings: DaySettings, key: FieldKey): SettingValue;
+export function settingOf(settings: DaySettings, key: SettingKey): SettingValue | undefined;
+export function settingOf(settings: DaySettings, key: SettingKey): SettingValue | undefined {
   const slope = slopeOf(key);
   return slope === undefined ? settings[key as Exclude<keyof DaySettings, 'slopes'>] : settings.slopes[slope];
 }
 
+export const sameValue = (a: SettingValue | undefined, b: SettingValue | undefined): boolean =>
+  a === b || JSON.stringify(a) === JSON.stringify(b);
+
 /** Where a draft's settings differ from those that are kept. */
-export function changesIn(draft: DaySettings, kept: DaySettings): Partial<Record<SettingKey, SettingValue>> {
+export function changesIn(draft: DaySettings, kept: DaySettings): SettingChanges {
   const keys = settingGroups.flatMap(({ fields }) => fields.map(({ key }) => key));
   return Object.fromEntries(
-    keys
-      .filter((key) => settingOf(draft, key) !== settingOf(kept, key))
+    [...keys, 'acceptance' as const]
+      .filter((key) => !sameValue(settingOf(draft, key), settingOf(kept, key)))
       .map((key) => [key, settingOf(draft, key)]),
   );
 }
 
 /** What ChangeSettings carries: only what was changed; the slopes go together. */
-export function changeOf(
-  settings: DaySettings,
-  edits: Partial<Record<SettingKey, SettingValue>>,
-): Partial<DaySettings> {
+export function changeOf(settings: DaySettings, edits: SettingChanges): Partial<DaySettings> {
   const change: Record<string, unknown> = {};
   const slopes: Record<string, unknown> = { ...settings.slopes };
   for (const [key, value] of Object.entries(edits) as [SettingKey, SettingValue][]) {
@@ -121,7 +125,7 @@ export const isSound = (field: SettingField, value: SettingValue): boolean =>
   field.kind === 'mode' || field.kind === 'switch' || inRange(Number(value), field.range);
 
 /** Puts a value into a draft's settings. */
-export function setSetting(settings: DaySettings, key: SettingKey, value: SettingValue): void {
+export function setSetting(settings: DaySettings, key: SettingKey, value: SettingValue | undefined): void {
   const slope = slopeOf(key);
   if (slope === undefined) Object.assign(settings, { [key]: value });
   else settings.slopes[slope] = Number(value);

@@ -3,10 +3,11 @@ import { nextDeadline } from '../lobby/deadlines.js';
 import { MINUTE } from '../lobby/elapsed.js';
 import type { LobbyEvent } from '../lobby/events.js';
 import type { Actor, CoreCommand } from '../lobby/input.js';
-import { counters, visitOf } from '../lobby/lookup.js';
+import { counters, setupOf, visitOf } from '../lobby/lookup.js';
 import { emptyState, type Counter, type LobbyState, type Visit } from '../lobby/state.js';
 import type { ReplayRequest } from '../protocol/lookingBack.js';
 import type { DaySettings } from '../protocol/settings.js';
+import { hazardKey, hazardsOf } from '../protocol/starvation.js';
 import type { PauseReason, Role } from '../protocol/vocabulary.js';
 import { Agenda } from '../simulator/agenda.js';
 import { undisturbed } from '../simulator/branch.js';
@@ -147,7 +148,14 @@ export class Replay {
   #act(act: Act): void {
     if (act.type === 'settings') {
       const settings = { ...act.settings, ...this.#forced };
-      this.#do({ type: 'ChangeSettings', settings }, manager);
+      const setup = setupOf(this.#state);
+      const hazards = hazardsOf({ ...setup, settings: { ...setup.settings, ...settings } });
+      // A replay keeps nothing, and what it plays need not be accepted by anybody [P-24].
+      const acceptance = hazards.length > 0 && { of: hazards.map(hazardKey), reason: 'replay' };
+      this.#do(
+        { type: 'ChangeSettings', settings: { ...settings, ...(acceptance && { acceptance }) } },
+        manager,
+      );
       return;
     }
     const wanted = this.#want(act.counterId);

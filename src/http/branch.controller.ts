@@ -40,7 +40,7 @@ export class BranchController {
     const { version, setup } = readBody(SetupChangeDto, body, MOST_SETUP_NODES);
     // The DTO has all settings; their numbers are declared by a loop, which the type checker can't follow.
     const whole = Object.assign(setup, { id: branchId }) as unknown as BranchSetup;
-    const outcome = await this.configuration.change(whole, version, actor.id);
+    const outcome = await this.configuration.change(whole, version, actor);
     if (!outcome.ok) throw new Refused(outcome);
     return { version: outcome.version };
   }

@@ -1,5 +1,6 @@
 import type { Rejection } from '../protocol/codes.js';
 import type { BranchSetup } from '../protocol/settings.js';
+import { signedAcceptance } from '../protocol/starvation.js';
 import type { Text } from '../protocol/vocabulary.js';
 import type { Branches, KeptSetup } from './branches.js';
 import type { Staff } from './staff.js';
@@ -14,9 +15,11 @@ export interface NewBranch {
 
 /** What the parts that identity doesn't know tell it about configurations. */
 export interface ConfigurationRules {
-  /** The core's own check, made before a version is kept [S-9]. */
-  problem: (setup: BranchSetup) => Rejection | undefined;
+  /** The core's own check, made before a version is kept [S-9]; `before` is the setup that it changes [P-24]. */
+  problem: (setup: BranchSetup, before: BranchSetup | undefined) => Rejection | undefined;
   model: BranchSetup;
+  /** UTC ms. */
+  wall: () => number;
   /** Takes a new branch into service. */
   serve: (branchId: string) => Promise<void>;
 }
@@ -43,20 +46,24 @@ export class Configuration {
     return this.branches.ids().flatMap((id) => this.branches.latest(id) ?? []);
   }
 
-  /** @param from the version that the change was made from @param by staff id */
+  /** @param from the version that the change was made from */
   async change(
     setup: BranchSetup,
     from: number,
-    by: string,
+    by: { id: string; name: string },
   ): Promise<{ ok: true; version: number } | Rejection> {
-    return this.#problem(setup) ?? (await this.branches.change(setup, from, by));
+    const before = this.branches.latest(setup.id);
+    return (
+      this.#problem(setup, before) ??
+      (await this.branches.change(this.#signed(setup, before, by.name), from, by.id))
+    );
   }
 
   /** A new branch with its first administrator: both, or neither [S-16]. */
   async add({ id, name, like, administrator }: NewBranch, by: string): Promise<{ ok: true } | Rejection> {
     const model = (like === undefined ? undefined : this.branches.latest(like)) ?? this.rules.model;
     const setup = { ...model, id, name };
-    const problem = this.#problem(setup);
+    const problem = this.#problem(setup, model);
     if (problem !== undefined) return problem;
     const member = await this.staff.drafted({ ...administrator, role: 'administrator', branchId: id });
     const made = await this.branches.begin(setup, by, (manager) => this.staff.insert(manager, member));
@@ -65,9 +72,17 @@ export class Configuration {
     return made;
   }
 
-  #problem(setup: BranchSetup): Rejection | undefined {
+  #problem(setup: BranchSetup, before: BranchSetup | undefined): Rejection | undefined {
     if (!isTimeZone(setup.timeZone)) return refusal('bad-settings', 'timeZone');
-    return this.rules.problem(setup);
+    return this.rules.problem(setup, before);
+  }
+
+  /** Who accepted what may starve somebody, and when, is written here [S-2]. */
+  #signed(setup: BranchSetup, before: BranchSetup | undefined, name: string): BranchSetup {
+    const acceptance = signedAcceptance(setup, before?.settings.acceptance, name, this.rules.wall());
+    const settings = { ...setup.settings };
+    delete settings.acceptance;
+    return { ...setup, settings: { ...settings, ...(acceptance && { acceptance }) } };
   }
 }
 

@@ -2,6 +2,8 @@ import type { Rejection } from '../protocol/codes.js';
 import type { BranchSetup, DaySettings } from '../protocol/settings.js';
 import { settingsFaults, setupFaults } from '../protocol/setupRules.js';
 import type { SetupFault } from '../protocol/setupRules.js';
+import { hazardKey, refusedHazards } from '../protocol/starvation.js';
+import type { Configured } from '../protocol/starvation.js';
 import { reject } from './reject.js';
 
 const refused = ({ field, reason, min, max }: SetupFault): Rejection =>
@@ -16,6 +18,14 @@ const refused = ({ field, reason, min, max }: SetupFault): Rejection =>
 export function settingsProblem(settings: DaySettings): Rejection | undefined {
   const [fault] = settingsFaults(settings);
   return fault && refused(fault);
+}
+
+/** Settings that could starve somebody, unless that is accepted with a reason or stood there before [P-24]. */
+export function starvationProblem(after: Configured, before: Configured | undefined): Rejection | undefined {
+  const hazards = refusedHazards(after, before);
+  return hazards.length === 0
+    ? undefined
+    : reject('may-starve', { field: 'acceptance', hazards: hazards.map(hazardKey).join(' ') });
 }
 
 /** A setup that a day could not be run with: broken references, repeated ids or prefixes, settings out of range [S-9]. */

@@ -94,6 +94,7 @@ export const rejectionCodes = [
   'already-acknowledged-task',
   'no-rating-asked',
   'bad-settings',
+  'may-starve',
   // notices
   'notice-title',
   'notice-ticket',

@@ -1,7 +1,10 @@
 import type { DaySettings } from './settings.js';
 
 /** Settings of the day that are a number. */
-export type NumberSetting = Exclude<keyof DaySettings, 'mode' | 'autoCall' | 'slopes' | 'earlyAppointments'>;
+export type NumberSetting = Exclude<
+  keyof DaySettings,
+  'mode' | 'autoCall' | 'slopes' | 'earlyAppointments' | 'acceptance'
+>;
 
 export interface SettingRange {
   min: number;

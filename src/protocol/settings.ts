@@ -38,6 +38,16 @@ export interface CounterSetup {
   elastic: boolean;
 }
 
+/** That settings by which somebody could be starved are wanted all the same [P-24]. */
+export interface Acceptance {
+  /** Keys of the hazards that it is for, as `hazardKey` spells them. */
+  of: string[];
+  reason: string;
+  /** Name and UTC ms, as the server wrote them; taken from nobody. */
+  by?: string;
+  at?: number;
+}
+
 /** Everything the core decides with; kept in the log by DayOpened and SettingsChanged [L16]. */
 export interface DaySettings {
   mode: CallingMode;
@@ -81,6 +91,7 @@ export interface DaySettings {
   lastTicket: number;
   /** Local minute at which an untouched day closes itself. */
   closesItself: number;
+  acceptance?: Acceptance;
 }
 
 /** What a branch is configured with; each change is kept as a new version. */

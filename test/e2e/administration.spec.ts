@@ -411,6 +411,46 @@ describe('the configuration', () => {
     expect((await kept()).version).toBe(version);
   });
 
+  it('[P-24] what may starve somebody is kept with a reason, a name and a time, and not without', async () => {
+    const { version, setup } = await kept();
+    const strict = (acceptance?: object) => ({
+      version,
+      setup: { ...sent(setup), settings: { ...setup.settings, mode: 'strictPriority', acceptance } },
+    });
+    const of = ['strictPriority'];
+    const refused = await call('PUT', 'branch', strict());
+    expect([refused.status, refused.body]).toEqual([
+      409,
+      { ok: false, code: 'may-starve', params: { field: 'acceptance', hazards: 'strictPriority' } },
+    ]);
+    for (const bad of [
+      { of, reason: '' },
+      { of, reason: 'x'.repeat(201) },
+      { of, reason: 'x', by: 'Ann' },
+    ])
+      expect((await call('PUT', 'branch', strict(bad))).body).toMatchObject({ code: 'malformed' });
+    expect((await kept()).version).toBe(version);
+    expect((await call('PUT', 'branch', strict({ of, reason: '分行试点' }))).status).toBe(200);
+    await test.down();
+    await test.up();
+    const signed = { of, reason: '分行试点', by: 'root', at: wall };
+    expect((await kept()).setup.settings.acceptance).toEqual(signed);
+    await test.opened();
+    expect(test.shown().state.setup?.settings).toMatchObject({ mode: 'strictPriority', acceptance: signed });
+  });
+
+  it('[P-24] a branch from before goes on under strict priority, and the rest of it can be changed', async () => {
+    await test.server.branches.save(
+      { ...test.setup, settings: { ...test.setup.settings, mode: 'strictPriority' } },
+      'old',
+    );
+    await test.opened();
+    expect(test.shown().state.setup?.settings.mode).toBe('strictPriority');
+    const now = await kept();
+    const named = { ...sent(now.setup), name: { zh: '新名', en: 'New name' } };
+    expect((await call('PUT', 'branch', { version: now.version, setup: named })).status).toBe(200);
+  });
+
   it('takes the largest branch that its form allows', async () => {
     const { version, setup } = await kept();
     const many = <T>(n: number, make: (i: number) => T): T[] => Array.from({ length: n }, (_, i) => make(i));

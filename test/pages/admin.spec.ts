@@ -125,6 +125,11 @@ describe('settings of the day', () => {
     await page.getByLabel('关怀提醒间隔').fill('7');
     await page.getByLabel('关怀提醒间隔').fill('5');
     await page.getByText('有 4 项改动未保存').waitFor();
+    // [P-24] What may starve somebody wants a reason first.
+    await page.getByLabel('叫号方式').selectOption('strictPriority');
+    await page.getByText('请写明理由，否则不能保存。').waitFor();
+    expect(await page.getByRole('button', { name: '保存' }).isDisabled()).toBe(true);
+    await page.getByLabel('仍要这样设置的理由').fill('分行试点，为期两周');
     await page.getByRole('button', { name: '保存' }).click();
     await page.getByText('已保存，从下一次叫号起生效。').waitFor();
     expect(server.commands.map(({ command }) => command)).toEqual([
@@ -135,6 +140,8 @@ describe('settings of the day', () => {
           autoCall: true,
           slopes: { normal: 15, vip: 9, appointment: 8, special: 3 },
           lastTicket: 990,
+          mode: 'strictPriority',
+          acceptance: { of: ['strictPriority'], reason: '分行试点，为期两周' },
         },
       },
     ]);
@@ -385,7 +392,11 @@ describe.each(['zh', 'en'])('how it looks in %s', (lang) => {
       await page.locator('.head-row .primary').click();
       // Without its name it can't be saved, and says so.
       await page.locator('.thing.here input').first().fill('');
-    } else await page.getByRole('spinbutton').first().fill('0');
+    } else {
+      await page.getByRole('spinbutton').first().fill('0');
+      await page.locator('.control select').first().selectOption('strictPriority');
+      await page.locator('.starvation .fault').waitFor();
+    }
     await page.locator('.save-bar .primary').waitFor();
     expect(await clippedTexts(page)).toEqual([]);
     expect(await overlappingTexts(page)).toEqual([]);

@@ -1,14 +1,26 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type as Nested } from 'class-transformer';
-import { IsObject, ValidateIf, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  ArrayUnique,
+  IsArray,
+  IsObject,
+  Matches,
+  ValidateIf,
+  ValidateNested,
+} from 'class-validator';
 import type { ReplaySettings } from '../../protocol/lookingBack.js';
 import { settingRanges, slopeRange } from '../../protocol/settingRanges.js';
 import type { NumberSetting } from '../../protocol/settingRanges.js';
-import type { DaySettings } from '../../protocol/settings.js';
+import type { Acceptance, DaySettings } from '../../protocol/settings.js';
 import { callingModes } from '../../protocol/vocabulary.js';
 import type { CallingMode } from '../../protocol/vocabulary.js';
-import { Amount, One, OneOf, Whole, YesNo } from '../fields.js';
+import { Amount, One, OneOf, Sentence, Whole, YesNo } from '../fields.js';
 
+const LONGEST_REASON = 200;
+const MOST_HAZARDS = 100;
+const HAZARD = /^[A-Za-z]{1,20}(\.[A-Za-z0-9_-]{1,64}){0,2}$/;
 const optional = { optional: true } as const;
 
 /** A number of the settings, in the range that the core holds it to. */
@@ -23,6 +35,23 @@ export class SlopesDto {
   @Slope() vip!: number;
   @Slope() appointment!: number;
   @Slope() special!: number;
+}
+
+/** Why settings that may starve somebody are wanted; who and when the server adds itself [S-2]. */
+export class AcceptanceDto implements Acceptance {
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(MOST_HAZARDS)
+  @ArrayUnique()
+  @Matches(HAZARD, { each: true })
+  @ApiProperty({
+    type: [String],
+    minItems: 1,
+    maxItems: MOST_HAZARDS,
+    uniqueItems: true,
+  })
+  of!: string[];
+  @Sentence(LONGEST_REASON) reason!: string;
 }
 
 /** A change of the running day's settings: any of them, each in its range. */
@@ -61,6 +90,7 @@ export class SettingsChangeDto implements Partial<DaySettings> {
   @YesNo(optional) earlyAppointments?: boolean;
   @within('lastTicket') lastTicket?: number;
   @within('closesItself') closesItself?: number;
+  @One(() => AcceptanceDto, optional) acceptance?: AcceptanceDto;
 }
 
 /** What a day may be played anew with: settings that decide whom a counter calls or which one is held. */
@@ -87,6 +117,7 @@ export class DaySettingsDto {
   @Nested(() => SlopesDto)
   slopes!: SlopesDto;
   @YesNo() earlyAppointments!: boolean;
+  @One(() => AcceptanceDto, optional) acceptance?: AcceptanceDto;
 }
 for (const key of Object.keys(settingRanges) as NumberSetting[])
   within(key, {})(DaySettingsDto.prototype, key);

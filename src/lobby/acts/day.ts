@@ -1,8 +1,8 @@
-import type { DaySettings } from '../../protocol/settings.js';
+import { signedAcceptance } from '../../protocol/starvation.js';
 import { endEpisode } from '../episode.js';
 import { counters, presentVisits, named, runningEpisodes, setupOf } from '../lookup.js';
 import { reject } from '../reject.js';
-import { settingsProblem, setupProblem } from '../settings-check.js';
+import { settingsProblem, setupProblem, starvationProblem } from '../settings-check.js';
 import type { Draft } from '../draft.js';
 import { done, type Acts } from './act.js';
 import { knownServices } from './check.js';
@@ -58,10 +58,14 @@ export const dayActs: Acts<
 
   /** Applies from the next call on, never to a visit called or serving [L16]. */
   ChangeSettings(draft, { settings }) {
-    const merged: DaySettings = { ...setupOf(draft.state).settings, ...settings };
-    const problem = settingsProblem(merged);
+    const before = setupOf(draft.state);
+    const after = { ...before, settings: { ...before.settings, ...settings } };
+    const problem = settingsProblem(after.settings) ?? starvationProblem(after, before);
     if (problem) return problem;
-    draft.emit({ type: 'SettingsChanged', settings });
+    const { acceptance: given, ...rest } = settings;
+    const { name } = draft.input.actor;
+    const acceptance = given && signedAcceptance(after, before.settings.acceptance, name, draft.at);
+    draft.emit({ type: 'SettingsChanged', settings: { ...rest, ...(acceptance && { acceptance }) } });
     return done;
   },
 

@@ -390,7 +390,8 @@ describe('The day', () => {
     const normal = day.issue('cash');
     day.minutes(2);
     const vip = day.issue('cash', 3);
-    day.do({ type: 'ChangeSettings', settings: { mode: 'strictPriority' } });
+    const acceptance = { of: ['strictPriority'], reason: '试点' };
+    day.do({ type: 'ChangeSettings', settings: { mode: 'strictPriority', acceptance } });
     expect(day.refusal({ type: 'ChangeSettings', settings: { vipCap: -1 } })).toBe('bad-settings');
     expect(day.callNext('w1')).toBe(vip.id);
     expect(day.visit(normal.id).stage.status).toBe('waiting');

@@ -1,0 +1,54 @@
+import type { Acceptance, BranchSetup } from './settings.js';
+
+/** What the check reads of a branch; the administration page asks it while the settings are being typed. */
+export type Configured = Pick<BranchSetup, 'settings' | 'services' | 'counters'>;
+
+/** A way in which the calling of a branch could keep somebody waiting without end. */
+export interface Hazard {
+  kind: 'strictPriority';
+  /** The class, service, … that it is about. */
+  id?: string;
+}
+
+/** How an acceptance names a hazard. */
+export const hazardKey = ({ kind, id }: Hazard): string => (id === undefined ? kind : `${kind}.${id}`);
+
+/** Everything in the settings by which somebody could be starved [P-24]. */
+export function hazardsOf({ settings }: Configured): Hazard[] {
+  return settings.mode === 'strictPriority' ? [{ kind: 'strictPriority' }] : [];
+}
+
+/** Those that nobody has accepted with a reason. */
+export function unaccepted(branch: Configured): Hazard[] {
+  const accepted = branch.settings.acceptance?.of ?? [];
+  return hazardsOf(branch).filter((hazard) => !accepted.includes(hazardKey(hazard)));
+}
+
+/**
+ * Those for which a change is refused. What stood there without acceptance before, as in a branch that is older than
+ * this check, is warned about only: all else of it can still be changed.
+ */
+export function refusedHazards(after: Configured, before: Configured | undefined): Hazard[] {
+  const stood = before === undefined ? [] : unaccepted(before).map(hazardKey);
+  return unaccepted(after).filter((hazard) => !stood.includes(hazardKey(hazard)));
+}
+
+/**
+ * The acceptance as it is kept: only for what needs one; one that says the same as before keeps its name and time.
+ *
+ * @param by name of who changes the settings @param at UTC ms
+ */
+export function signedAcceptance(
+  branch: Configured,
+  before: Acceptance | undefined,
+  by: string,
+  at: number,
+): Acceptance | undefined {
+  const given = branch.settings.acceptance;
+  const of = hazardsOf(branch)
+    .map(hazardKey)
+    .filter((key) => given?.of.includes(key));
+  if (given === undefined || of.length === 0) return undefined;
+  const repeats = before?.reason === given.reason && of.every((key) => before.of.includes(key));
+  return repeats ? { ...before, of } : { of, reason: given.reason, by, at };
+}

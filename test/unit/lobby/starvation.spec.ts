@@ -1,0 +1,46 @@
+import { LobbyDay, actorOf, setupWith } from '../../support/lobby.js';
+import { signedAcceptance, unaccepted } from '../../../src/protocol/starvation.js';
+
+const boss = actorOf('branchManager', 'boss');
+const accepting = (reason = '分行试点', of = ['strictPriority']) => ({ acceptance: { of, reason } });
+const strict = { mode: 'strictPriority' } as const;
+
+describe('[P-24] Settings by which somebody could be starved', () => {
+  it('are refused in a running day without an acceptance, and change nothing', () => {
+    const day = new LobbyDay().open();
+    expect(day.refusal({ type: 'ChangeSettings', settings: strict }, boss)).toBe('may-starve');
+    const beside = { ...strict, ...accepting('分行试点', ['somethingElse']) };
+    expect(day.refusal({ type: 'ChangeSettings', settings: beside }, boss)).toBe('may-starve');
+  });
+
+  it('are kept with the reason, and with who and when as the server knows them', () => {
+    const day = new LobbyDay().open();
+    const settings = { ...strict, acceptance: { ...accepting().acceptance, by: 'somebody else', at: 1 } };
+    day.do({ type: 'ChangeSettings', settings }, boss);
+    const signed = { of: ['strictPriority'], reason: '分行试点', by: 'boss', at: day.now };
+    expect(day.state.setup?.settings).toMatchObject({ ...strict, acceptance: signed });
+    expect(day.refold()).toEqual(day.state);
+    day.minutes(5);
+    day.do({ type: 'ChangeSettings', settings: { vipCap: 1 } }, boss);
+    expect(day.state.setup?.settings).toMatchObject({ vipCap: 1, acceptance: signed });
+  });
+
+  it('of a branch that is older than the rule stay as they are, and all else can be changed', () => {
+    const day = new LobbyDay().open(setupWith(strict));
+    day.do({ type: 'ChangeSettings', settings: { waitLimit: 20 } }, boss);
+    expect(day.state.setup?.settings).toMatchObject({ ...strict, waitLimit: 20 });
+    day.do({ type: 'ChangeSettings', settings: { mode: 'recommended' } }, boss);
+    expect(day.refusal({ type: 'ChangeSettings', settings: strict }, boss)).toBe('may-starve');
+  });
+
+  it('are accepted only for what there is, under the first name as long as the words stay', () => {
+    const setup = setupWith({ ...strict, ...accepting('试点', ['strictPriority', 'gone']) });
+    const first = signedAcceptance(setup, undefined, 'Ann', 1);
+    expect(first).toEqual({ of: ['strictPriority'], reason: '试点', by: 'Ann', at: 1 });
+    expect(signedAcceptance(setup, first, 'Ben', 2)).toEqual(first);
+    const reworded = setupWith({ ...strict, ...accepting('第二次试点') });
+    expect(signedAcceptance(reworded, first, 'Ben', 2)).toMatchObject({ by: 'Ben', at: 2 });
+    expect(signedAcceptance(setupWith(accepting()), first, 'Ben', 2)).toBeUndefined();
+    expect(unaccepted(setup)).toEqual([]);
+  });
+});
