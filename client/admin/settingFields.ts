@@ -2,6 +2,8 @@
 import { inRange, settingRanges, slopeRange } from '../../src/protocol/settingRanges.js';
 import type { NumberSetting, SettingRange } from '../../src/protocol/settingRanges.js';
 import type { Acceptance, DaySettings } from '../../src/protocol/settings.js';
+import { adviceStyles, callingModes } from '../../src/protocol/vocabulary.js';
+import type { AdviceStyle, CallingMode } from '../../src/protocol/vocabulary.js';
 
 type Slope = `slopes.${keyof DaySettings['slopes']}`;
 export type FieldKey = Exclude<keyof DaySettings, 'slopes' | 'acceptance'> | Slope;
@@ -9,10 +11,19 @@ export type SettingKey = FieldKey | 'acceptance';
 export type SettingValue = number | boolean | string | Acceptance;
 export type SettingChanges = Partial<Record<SettingKey, SettingValue>>;
 
+/** What a choice offers: a value and the key of its words. */
+export interface Option {
+  value: string;
+  words: `admin.mode.${CallingMode}` | `admin.advice.${AdviceStyle}`;
+}
+
 export type SettingField =
-  | { key: FieldKey; kind: 'mode' }
+  | { key: 'mode' | 'advice'; kind: 'choice'; options: readonly Option[] }
   | { key: FieldKey; kind: 'switch' }
   | { key: FieldKey; kind: 'number' | 'clock'; range: SettingRange };
+
+const modes = callingModes.map((value) => ({ value, words: `admin.mode.${value}` }) as const);
+const styles = adviceStyles.map((value) => ({ value, words: `admin.advice.${value}` }) as const);
 
 const number = (key: NumberSetting): SettingField => ({
   key,
@@ -28,7 +39,7 @@ export const settingGroups: {
   {
     name: 'calling',
     fields: [
-      { key: 'mode', kind: 'mode' },
+      { key: 'mode', kind: 'choice', options: modes },
       { key: 'autoCall', kind: 'switch' },
       { key: 'earlyAppointments', kind: 'switch' },
       number('vipCap'),
@@ -45,6 +56,7 @@ export const settingGroups: {
       number('vipResponse'),
       number('pauseLimit'),
       number('appointmentLate'),
+      { key: 'advice', kind: 'choice', options: styles },
     ],
   },
   {
@@ -89,7 +101,9 @@ export function settingOf(settings: DaySettings, key: FieldKey): SettingValue;
 export function settingOf(settings: DaySettings, key: SettingKey): SettingValue | undefined;
 export function settingOf(settings: DaySettings, key: SettingKey): SettingValue | undefined {
   const slope = slopeOf(key);
-  return slope === undefined ? settings[key as Exclude<keyof DaySettings, 'slopes'>] : settings.slopes[slope];
+  if (slope !== undefined) return settings.slopes[slope];
+  // What was kept before there was a choice has no style of advice.
+  return settings[key as Exclude<keyof DaySettings, 'slopes'>] ?? (key === 'advice' ? 'lean' : undefined);
 }
 
 export const sameValue = (a: SettingValue | undefined, b: SettingValue | undefined): boolean =>
@@ -122,7 +136,7 @@ export function changeOf(settings: DaySettings, edits: SettingChanges): Partial<
 
 /** False where the server would refuse it. */
 export const isSound = (field: SettingField, value: SettingValue): boolean =>
-  field.kind === 'mode' || field.kind === 'switch' || inRange(Number(value), field.range);
+  field.kind === 'choice' || field.kind === 'switch' || inRange(Number(value), field.range);
 
 /** Puts a value into a draft's settings. */
 export function setSetting(settings: DaySettings, key: SettingKey, value: SettingValue | undefined): void {

@@ -1,4 +1,5 @@
 import type { Floor } from '../lobby/choice/floor.js';
+import type { AdviceStyle } from '../protocol/vocabulary.js';
 
 /** Minutes of work per counter above and below which advice is given, and how far it looks ahead. */
 export interface AdviceLimits {
@@ -21,6 +22,18 @@ export const forecastLimits: AdviceLimits = {
 
 /** Opens as late as the waits allow. */
 export const leanLimits: AdviceLimits = { ...forecastLimits, openAbove: 15.6, closeBelow: 9 };
+
+/** @returns undefined for a branch that wants no advice */
+export function adviceLimits(style: AdviceStyle = 'lean'): AdviceLimits | undefined {
+  switch (style) {
+    case 'off':
+      return undefined;
+    case 'lean':
+      return leanLimits;
+    case 'early':
+      return forecastLimits;
+  }
+}
 
 /** How unlike days of the same kind are: coefficient of variation of their customers. */
 const DAY_SPREAD = 0.15;

@@ -3,7 +3,7 @@ import type { DaySettings } from './settings.js';
 /** Settings of the day that are a number. */
 export type NumberSetting = Exclude<
   keyof DaySettings,
-  'mode' | 'autoCall' | 'slopes' | 'earlyAppointments' | 'acceptance'
+  'mode' | 'autoCall' | 'slopes' | 'advice' | 'earlyAppointments' | 'acceptance'
 >;
 
 export interface SettingRange {

@@ -1,4 +1,4 @@
-import type { CallingMode, ServiceClass, Text } from './vocabulary.js';
+import type { AdviceStyle, CallingMode, ServiceClass, Text } from './vocabulary.js';
 
 /** A line on the board. */
 export interface Zone {
@@ -85,6 +85,8 @@ export interface DaySettings {
   swapWalk: number;
   /** Learnt walk of an escorted customer, minutes. */
   walkMinutes: number;
+  /** On elastic counters; absent in what was kept before there was a choice: lean. */
+  advice?: AdviceStyle;
   /** Appointments may be called before their time when nothing else can be. */
   earlyAppointments: boolean;
   /** Minutes after local midnight. */

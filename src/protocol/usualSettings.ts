@@ -28,6 +28,7 @@ export const usualSettings: DaySettings = {
   swapGain: 0.5,
   swapWalk: 0.8,
   walkMinutes: 1.8,
+  advice: 'lean',
   earlyAppointments: true,
   lastTicket: 17 * 60 + 45,
   closesItself: 3 * 60,

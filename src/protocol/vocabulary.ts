@@ -67,6 +67,10 @@ export type Placement = 'place' | 'front' | 'end';
 export const callingModes = ['recommended', 'strictFifo', 'strictPriority'] as const;
 export type CallingMode = (typeof callingModes)[number];
 
+/** Whether managers are advised on elastic counters, and whether late (`lean`) or for short waits (`early`). */
+export const adviceStyles = ['off', 'lean', 'early'] as const;
+export type AdviceStyle = (typeof adviceStyles)[number];
+
 export const visitStatuses = [
   'waiting',
   'reserved',

@@ -14,8 +14,8 @@ import type { ReplaySettings } from '../../protocol/lookingBack.js';
 import { settingRanges, slopeRange } from '../../protocol/settingRanges.js';
 import type { NumberSetting } from '../../protocol/settingRanges.js';
 import type { Acceptance, DaySettings } from '../../protocol/settings.js';
-import { callingModes } from '../../protocol/vocabulary.js';
-import type { CallingMode } from '../../protocol/vocabulary.js';
+import { adviceStyles, callingModes } from '../../protocol/vocabulary.js';
+import type { AdviceStyle, CallingMode } from '../../protocol/vocabulary.js';
 import { Amount, One, OneOf, Sentence, Whole, YesNo } from '../fields.js';
 
 const LONGEST_REASON = 200;
@@ -87,6 +87,7 @@ export class SettingsChangeDto implements Partial<DaySettings> {
   @within('swapGain') swapGain?: number;
   @within('swapWalk') swapWalk?: number;
   @within('walkMinutes') walkMinutes?: number;
+  @OneOf(adviceStyles, optional) advice?: AdviceStyle;
   @YesNo(optional) earlyAppointments?: boolean;
   @within('lastTicket') lastTicket?: number;
   @within('closesItself') closesItself?: number;
@@ -116,6 +117,7 @@ export class DaySettingsDto {
   @ValidateNested()
   @Nested(() => SlopesDto)
   slopes!: SlopesDto;
+  @OneOf(adviceStyles, optional) advice?: AdviceStyle;
   @YesNo() earlyAppointments!: boolean;
   @One(() => AcceptanceDto, optional) acceptance?: AcceptanceDto;
 }

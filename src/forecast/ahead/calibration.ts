@@ -4,15 +4,17 @@ const GAMMA = 0.04;
 const MOST_RATIO = 1.6;
 const MOST_WIDE = 2;
 const DECAY = 0.98;
+/** As many minutes as expected count for: a ratio of a few waits is mostly chance. */
+const PRIOR = 200;
 
 /**
  * Learns from each wait that ends how the forecasts were off: the ratio of seen to predicted minutes, Σy/Σp with a
- * decay, and multipliers that keep 10 % of the waits below the interval and 10 % above it, a ← a + γ(1{y > hi} − 0.1)
+ * decay and drawn towards 1, and multipliers that keep 10 % of the waits below the interval and 10 % above it, a ← a + γ(1{y > hi} − 0.1)
  * (adaptive conformal inference: Gibbs, Candès 2021).
  */
 export class Calibration {
-  #seen = 10;
-  #predicted = 10;
+  #seen = 0;
+  #predicted = 0;
   #low = 1;
   #high = 1;
 
@@ -22,7 +24,7 @@ export class Calibration {
     middle: number;
     high: number;
   } {
-    const ratio = this.#seen / this.#predicted;
+    const ratio = (PRIOR + this.#seen) / (PRIOR + this.#predicted);
     const middle = p50 * ratio;
     return {
       low: Math.min(middle, p10 * ratio * this.#low),
@@ -35,7 +37,9 @@ export class Calibration {
   learn(raw: { p50: number }, told: { low: number; high: number }, minutes: number): void {
     this.#seen = DECAY * this.#seen + minutes;
     this.#predicted = DECAY * this.#predicted + raw.p50;
-    this.#seen = Math.min(MOST_RATIO * this.#predicted, Math.max(this.#predicted / MOST_RATIO, this.#seen));
+    const expected = PRIOR + this.#predicted;
+    const bounded = Math.min(MOST_RATIO * expected, Math.max(expected / MOST_RATIO, PRIOR + this.#seen));
+    this.#seen = bounded - PRIOR;
     this.#high = Math.min(
       MOST_WIDE,
       Math.max(0.2, this.#high + GAMMA * ((minutes > told.high ? 1 : 0) - 0.1)),

@@ -8,6 +8,18 @@ import { lognormalBeyond } from './lognormal.js';
 /** Longest look ahead, minutes: who has not been served by then has no estimate. */
 const HORIZON = 240;
 
+/** What a wait ends with: the public sees the call, staff the start of service after the walk. */
+export type WaitEnd = 'call' | 'service';
+
+/** What a run is asked for. */
+export interface Asked {
+  waitEnd: WaitEnd;
+  /** Services, by index, for each of which an ordinary customer comes now. */
+  newcomers: readonly number[];
+  /** How many of all who are asked for can be served at all: with the last of them the run ends. */
+  left: number;
+}
+
 /**
  * One way the next hours may go: a copy of the lobby lives on, with services that last as they are expected to given
  * how long they have run, and customers who come as the branch expects them.
@@ -23,10 +35,8 @@ export class Future {
 
   /**
    * @param at branch time, UTC ms
-   * @param waits minutes from `at` to the start of service of each visit of `from.expected()`, then of each newcomer;
+   * @param waits minutes from `at` to the end of the wait of each visit of `from.expected()`, then of each newcomer;
    *   `live` fills it in, and leaves alone who was not served within the horizon
-   * @param newcomers services, by index, for each of which an ordinary customer comes now
-   * @param left how many of them can be served at all: with the last of them the run ends
    */
   constructor(
     from: CompactLobby,
@@ -34,9 +44,9 @@ export class Future {
     readonly chance: Chance,
     readonly at: number,
     readonly waits: Float64Array,
-    newcomers: readonly number[] = [],
-    left = waits.length,
+    readonly asked: Asked,
   ) {
+    const { newcomers, left } = asked;
     this.#now = at;
     this.#left = left;
     this.#lobby = from.copy({
@@ -160,7 +170,7 @@ export class Future {
     const begun = visit.onTheWayAt ?? at;
     const started = Math.max(at, begun + chance.lognormal(walk.mean, walk.cv) * MINUTE);
     if (visit.order >= 0) {
-      this.waits[visit.order] = (started - this.at) / MINUTE;
+      this.waits[visit.order] = ((this.asked.waitEnd === 'call' ? at : started) - this.at) / MINUTE;
       this.#left -= 1;
     }
     const absent = visit.flaggedAt === undefined && chance.happens(model.noShow);

@@ -2,9 +2,9 @@ import { chanceOf } from '../../model/chance.js';
 import type { CompactLobby } from '../compact/lobby.js';
 import type { CompactVisit } from '../compact/things.js';
 import type { BranchModel } from './branchModel.js';
-import { Future } from './future.js';
+import { Future, type WaitEnd } from './future.js';
 
-/** One wait from now to the start of service, minutes. */
+/** One wait from now to its end, minutes. */
 export interface Spread {
   p10: number;
   p50: number;
@@ -44,6 +44,7 @@ export function lookAhead(
   runs: number,
   seed: number,
   zones: readonly (readonly number[])[] = [],
+  waitEnd: WaitEnd = 'service',
 ): Outlook {
   const visits = lobby.expected();
   const asked = zones.map((services) => services.filter((service) => servable(lobby, service)));
@@ -55,7 +56,11 @@ export function lookAhead(
     one.fill(Infinity);
     const coming = asked.map((services) => services[run % services.length] ?? -1);
     const sought = left + coming.filter((service) => service >= 0).length;
-    new Future(lobby, model, chanceOf(seed + run), at, one, coming, sought).live();
+    new Future(lobby, model, chanceOf(seed + run), at, one, {
+      waitEnd,
+      newcomers: coming,
+      left: sought,
+    }).live();
     for (const [i, each] of waits.entries()) each[run] = one[i] ?? Infinity;
     for (const [i, each] of newcomers.entries()) each[run] = one[visits.length + i] ?? Infinity;
   }

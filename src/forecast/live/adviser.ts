@@ -6,7 +6,8 @@ import { counters, presentVisits, settingsOf, setupOf } from '../../lobby/lookup
 import type { LobbyState } from '../../lobby/state.js';
 import type { Expectation } from '../ahead/expectation.js';
 import { publishedBranch } from '../ahead/published.js';
-import { adviceFor, leanLimits, peakAhead, workNow, type Arrivals } from '../staffing.js';
+import { adviceFor, adviceLimits, peakAhead, workNow } from '../staffing.js';
+import type { AdviceLimits, Arrivals } from '../staffing.js';
 
 /** Advice stays until what it rests on has moved by this part of its bound: it would flicker else. */
 const STEADY = 0.15;
@@ -31,15 +32,22 @@ export class Adviser {
 
   /** @param at branch time of an open day, UTC ms; not before that of the look before */
   look(state: LobbyState, expectation: Expectation, at: number): StaffingNote {
+    const limits = adviceLimits(settingsOf(state).advice);
+    if (!limits) {
+      this.#advice = undefined;
+      this.#followed = undefined;
+      return {};
+    }
     const floor = floorOf(state);
     const open = floor.counters.filter((counter) => counter.open).length;
     const usual = usualMinutes(state, expectation);
     const reserved = [...presentVisits(state)].filter(({ stage }) => stage.status === 'reserved').length;
     const work = workNow(floor, reserved, usual, at);
-    this.#follow(open, work, at);
+    this.#follow(open, work, limits, at);
     const arrivals: Arrivals = (ahead) =>
       expectation.hourly[Math.floor(((at - expectation.midnight) / MINUTE + ahead) / 60)] ?? 0;
-    this.#advice = open === 0 ? undefined : this.#adviseOn(state, { work, open, usual, arrivals }, at);
+    this.#advice =
+      open === 0 ? undefined : this.#adviseOn(state, { work, open, usual, arrivals, limits }, at);
     this.#openThen = open;
     return {
       ...(this.#advice && { advice: this.#advice }),
@@ -48,11 +56,11 @@ export class Adviser {
   }
 
   /** Advice that was followed is watched to the end of the time it looked ahead. */
-  #follow(open: number, work: number, at: number): void {
+  #follow(open: number, work: number, limits: AdviceLimits, at: number): void {
     const given = this.#advice;
     const taken = given && (given.to === 'open' ? open > this.#openThen : open < this.#openThen);
     if (taken) {
-      const within = given.to === 'open' ? leanLimits.openWithin : leanLimits.closeWithin;
+      const within = given.to === 'open' ? limits.openWithin : limits.closeWithin;
       const { to, counterId, work: expected } = given;
       this.#followed = { to, counterId, at, expected, until: at + within * MINUTE, worst: 0 };
       this.#advice = undefined;
@@ -70,23 +78,23 @@ export class Adviser {
 
   #adviseOn(
     state: LobbyState,
-    now: { work: number; open: number; usual: number; arrivals: Arrivals },
+    now: { work: number; open: number; usual: number; arrivals: Arrivals; limits: AdviceLimits },
     at: number,
   ): StaffingAdvice | undefined {
-    const { work, open, usual, arrivals } = now;
-    const { openAbove, closeBelow } = leanLimits;
+    const { work, open, usual, arrivals, limits } = now;
+    const { openAbove, closeBelow } = limits;
     const standing = this.#advice?.to;
     const steady = {
-      ...leanLimits,
+      ...limits,
       openAbove: standing === 'open' ? openAbove * (1 - STEADY) : openAbove,
       closeBelow: standing === 'close' ? closeBelow * (1 + STEADY) : closeBelow,
     };
     const { advice, peak } = adviceFor(work, open, usual, arrivals, steady);
     if (advice === 'none') return undefined;
-    const counterId = advice === 'open' ? toOpen(state) : toClose(state, at);
+    const counterId = advice === 'open' ? toOpen(state) : toClose(state, limits, at);
     if (counterId === undefined) return undefined;
     const after =
-      advice === 'open' ? peakAhead(work, open + 1, leanLimits.openWithin, usual, arrivals) : undefined;
+      advice === 'open' ? peakAhead(work, open + 1, limits.openWithin, usual, arrivals) : undefined;
     return {
       to: advice,
       counterId,
@@ -109,7 +117,7 @@ function toOpen(state: LobbyState): string | undefined {
 }
 
 /** The last elastic counter that has been open long enough and is kept for nobody. */
-function toClose(state: LobbyState, at: number): string | undefined {
+function toClose(state: LobbyState, limits: AdviceLimits, at: number): string | undefined {
   const long = new Set(
     [...counters(state)]
       .filter(
@@ -117,7 +125,7 @@ function toClose(state: LobbyState, at: number): string | undefined {
           isOpen(counter) &&
           !counter.hold &&
           !counter.closeAfter &&
-          at - (counter.teller?.since ?? at) >= leanLimits.openAtLeast * MINUTE,
+          at - (counter.teller?.since ?? at) >= limits.openAtLeast * MINUTE,
       )
       .map(({ id }) => id),
   );

@@ -3,6 +3,7 @@ import type { MinutesRange, StaffingNote } from '../../protocol/views.js';
 import { presentVisits, setupOf } from '../../lobby/lookup.js';
 import type { LobbyState } from '../../lobby/state.js';
 import { expectationOf, type Expectation } from '../ahead/expectation.js';
+import type { WaitEnd } from '../ahead/future.js';
 import { linesSnapshot } from '../compact/linesSnapshot.js';
 import { stateSnapshot } from '../compact/stateSnapshot.js';
 import type { LobbySnapshot } from '../compact/snapshot.js';
@@ -71,7 +72,13 @@ export class LiveForecast implements Forecast {
     const work = (about: 'public' | 'staff', lobby: LobbySnapshot): void => {
       // Staff are told of visits only: newcomers would be lived through for nobody.
       const zones = about === 'public' ? zonesOf(lines) : [];
-      const request = requestFor([{ lobby }], expectation, zones, at);
+      const request = requestFor(
+        [{ lobby }],
+        expectation,
+        zones,
+        at,
+        about === 'public' ? 'call' : 'service',
+      );
       void this.ask[about](request, branchId).then((answers) => {
         const [answer] = answers ?? [];
         if (answer) known[about] = { answer, at, beat };
@@ -165,7 +172,7 @@ export class LiveForecast implements Forecast {
     at: number,
   ): Promise<AheadAnswer[] | undefined> {
     const zones = zonesOf(setupOf(state));
-    return this.ask.staff(requestFor([before, after], expectationOn(state, at), zones, at));
+    return this.ask.staff(requestFor([before, after], expectationOn(state, at), zones, at, 'service'));
   }
 
   #known(branchId: string, day: string): Known {
@@ -213,10 +220,11 @@ function requestFor(
   expectation: Expectation,
   zones: number[][],
   at: number,
+  waitEnd: WaitEnd,
 ): AheadRequest {
   const people = variants[0]?.lobby.visits.length ?? 0;
   const runs = Math.floor((RUNS * FULL_LOBBY) / Math.max(FULL_LOBBY, people) / variants.length);
-  return { variants, expectation, zones, at, runs: Math.max(LEAST_RUNS, runs), seed: SEED };
+  return { variants, expectation, zones, at, runs: Math.max(LEAST_RUNS, runs), seed: SEED, waitEnd };
 }
 
 function expectationOn(state: LobbyState, at: number): Expectation {

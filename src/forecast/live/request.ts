@@ -1,4 +1,5 @@
 import { branchModelOf, type Expectation } from '../ahead/expectation.js';
+import type { WaitEnd } from '../ahead/future.js';
 import { lookAhead, type Spread } from '../ahead/waits.js';
 import { lobbyOf, type LobbySnapshot } from '../compact/snapshot.js';
 
@@ -11,6 +12,7 @@ export interface AheadRequest {
   seed: number;
   /** Services by index, for each zone. */
   zones: number[][];
+  waitEnd: WaitEnd;
   /** Lobbies to be compared, on the same futures. */
   variants: Variant[];
 }
@@ -29,13 +31,21 @@ export interface AheadAnswer {
 }
 
 /** Works a request out: takes milliseconds per hundred runs, so the live server asks a thread for it. */
-export function answerTo({ expectation, at, runs, seed, zones, variants }: AheadRequest): AheadAnswer[] {
+export function answerTo({
+  expectation,
+  at,
+  runs,
+  seed,
+  zones,
+  waitEnd,
+  variants,
+}: AheadRequest): AheadAnswer[] {
   const model = branchModelOf(expectation);
   return variants.map(({ lobby: snapshot, confirm }) => {
     const lobby = lobbyOf(snapshot, { called: () => undefined, held: () => undefined });
     const flagged = lobby.waiting.find(({ visitId }) => visitId === confirm);
     if (flagged) lobby.confirm(flagged, at);
-    const { visits, ...others } = lookAhead(lobby, model, at + 1, runs, seed, zones);
+    const { visits, ...others } = lookAhead(lobby, model, at + 1, runs, seed, zones, waitEnd);
     return {
       ...others,
       visits: Object.fromEntries(

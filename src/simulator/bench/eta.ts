@@ -3,12 +3,14 @@ import { Calibration } from '../../forecast/ahead/calibration.js';
 import { publishedModel } from '../../forecast/ahead/published.js';
 import { waitsAhead } from '../../forecast/ahead/waits.js';
 import type { BranchModel } from '../../forecast/ahead/branchModel.js';
+import { dayFactor } from '../../forecast/staffing.js';
 import { arrivalsOf, type Customer } from '../../model/arrivals.js';
 import type { BranchSetup } from '../../protocol/settings.js';
 import { modelBranch, standing } from '../branch.js';
 import { CompactHall } from '../compactHall.js';
 import type { Told } from '../hall.js';
 import { Day } from '../play.js';
+import type { Expected } from '../elasticity.js';
 import { expected } from './policies.js';
 
 const MINUTE = 60_000;
@@ -36,11 +38,13 @@ class EstimatedHall extends CompactHall {
   readonly milliseconds: number[] = [];
   readonly #open = new Map<number, { at: number; raw: { p50: number }; estimate: Omit<Estimate, 'seen'> }>();
   #lastWait = 0;
+  #come = 0;
 
   constructor(
     setup: BranchSetup,
     told: Told,
     readonly model: BranchModel,
+    readonly usual: Expected,
     readonly calibration: Calibration,
     readonly wanted: (who: Customer) => boolean,
     readonly seed: number,
@@ -50,10 +54,11 @@ class EstimatedHall extends CompactHall {
 
   override arrive(customer: number, who: Customer, due: number, at: number): void {
     super.arrive(customer, who, due, at);
+    this.#come += 1;
     const visit = this.visits[customer];
     if (visit?.stage !== 'waiting' || !this.wanted(who)) return;
     const from = performance.now();
-    const waits = waitsAhead(this.lobby, this.model, at, RUNS, this.seed + customer * RUNS);
+    const waits = waitsAhead(this.lobby, this.#today(at), at, RUNS, this.seed + customer * RUNS);
     this.milliseconds.push(performance.now() - from);
     const raw = waits.find((wait) => wait.visit === visit);
     if (!raw) return;
@@ -67,6 +72,13 @@ class EstimatedHall extends CompactHall {
         lastToEnter: this.#lastWait,
       },
     });
+  }
+
+  /** The branch's profile, corrected by who has come today [P-12]. */
+  #today(at: number): BranchModel {
+    const { model } = this;
+    const busy = dayFactor(this.#come, this.usual.until((at - MIDNIGHT) / MINUTE));
+    return { ...model, rate: (then) => busy * model.rate(then), peak: busy * model.peak };
   }
 
   override start(customer: number, at: number): void {
@@ -94,7 +106,8 @@ export function estimatesIn(
   const ms: number[] = [];
   for (let day = 0; day < days; day += 1) {
     const weekday = 1 + (day % 5);
-    const { rate } = expected(weekday, { load: 1, specialShare: 0.06 });
+    const usual = expected(weekday, { load: 1, specialShare: 0.06 });
+    const { rate } = usual;
     const peak = Math.max(...Array.from({ length: 24 }, (_, hour) => rate(60 * hour)));
     const model = publishedModel(ids, (at) => rate((at - MIDNIGHT) / MINUTE), peak);
     const customers = arrivalsOf(seed + day, weekday, { load: world.arrivals, specialShare: 0.06 }).map(
@@ -109,6 +122,7 @@ export function estimatesIn(
           branch,
           told,
           model,
+          usual,
           calibration,
           (who) => !who.special && !who.leaves,
           seed + day,

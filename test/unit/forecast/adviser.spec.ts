@@ -26,6 +26,16 @@ describe('[P-21] staffing advice', () => {
     expect(new Adviser().look(lobby(2).state, expecting(0.4, day), day.now)).toEqual({});
   });
 
+  it('[P-11] comes early or not at all where the branch has chosen so', () => {
+    const advised = (advice: 'off' | 'lean' | 'early', rate: number) => {
+      const day = new LobbyDay().open(setupWith({ autoCall: false, advice })).signOn('w1', 'w2', 'w4');
+      for (let i = 0; i < 9; i += 1) day.issue();
+      return new Adviser().look(day.state, expecting(rate, day), day.now).advice?.to;
+    };
+    expect([advised('lean', 0.85), advised('early', 0.85)]).toEqual([undefined, 'open']);
+    expect([advised('off', 2), advised('lean', 2)]).toEqual([undefined, 'open']);
+  });
+
   it('stands while its figure moves a little, and goes when it has moved', () => {
     const day = lobby(11);
     const adviser = new Adviser();

@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { publishedBranch } from '../../../src/forecast/ahead/published.js';
 import { LiveForecast, type Ask } from '../../../src/forecast/live/liveForecast.js';
 import { Learner } from '../../../src/forecast/live/learner.js';
 import { answerTo, type AheadRequest } from '../../../src/forecast/live/request.js';
@@ -103,6 +104,21 @@ describe('The ranges of a live branch', () => {
     expect(after.staff[first]).not.toEqual(before.staff[first]);
     // Both were asked a few milliseconds apart, which no whole minute shows.
     expect(after.public).toEqual(before.public);
+  });
+
+  it('[P-15] the public wait ends with the call, the wait that staff see with the start of service', async () => {
+    const day = fullLobby();
+    const told = new Told();
+    await told.at(day);
+    expect(told.asked.map(({ waitEnd }) => waitEnd)).toEqual(['call', 'service']);
+    const [request] = told.asked;
+    if (!request) throw new Error('nothing asked');
+    const waits = (waitEnd: AheadRequest['waitEnd']): number[] =>
+      Object.values(answerTo({ ...request, waitEnd })[0]?.visits ?? {}).map(({ mean }) => mean);
+    const walks = waits('service').map((wait, i) => wait - (waits('call')[i] ?? NaN));
+    expect(walks).toHaveLength(12);
+    const { mean, cv } = publishedBranch.walk;
+    for (const walk of walks) expect(Math.abs(walk - mean)).toBeLessThan((4 * mean * cv) / 10);
   });
 
   it('[P-10] a service without a service time has no estimate, nor has anybody behind one', async () => {

@@ -24,6 +24,7 @@ function request(runs = 20): AheadRequest {
     at: day.now,
     runs,
     seed: 1,
+    waitEnd: 'service',
     zones: [[0]],
     variants: [{ lobby: stateSnapshot(day.state) }],
   };
