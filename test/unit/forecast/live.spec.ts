@@ -205,7 +205,7 @@ describe('The ranges of a live branch', () => {
     const day = new LobbyDay().open(setupWith({ autoCall: false })).signOn('w1');
     day.issue();
     day.serveNext('w1');
-    for (let i = 0; i < 15; i += 1) {
+    for (let i = 0; i < 30; i += 1) {
       const next = day.issue();
       day.minutes(3 * lowOf((await told.at(day)).public.visits, next.id));
       day.finish('w1');
