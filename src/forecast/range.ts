@@ -15,6 +15,9 @@ function gammaQuantile(mean: number, variance: number, z: number): number {
   return mean * Math.max(0, root) ** 3;
 }
 
+/** What a gamma variable of this mean and variance exceeds one time in ten. */
+export const busyQuantile = (mean: number, variance: number): number => gammaQuantile(mean, variance, Z90);
+
 /**
  * The wait as a range, P50 to P90, in whole minutes; a sum of service times is taken as gamma
  * distributed. Never below 1 minute, the upper end always above the lower; undefined unless both figures

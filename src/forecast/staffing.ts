@@ -36,7 +36,7 @@ export function adviceLimits(style: AdviceStyle = 'lean'): AdviceLimits | undefi
 }
 
 /** How unlike days of the same kind are: coefficient of variation of their customers. */
-const DAY_SPREAD = 0.15;
+export const DAY_SPREAD = 0.15;
 
 /**
  * How busy the day is against what was expected of it, by who has come so far: mean of a gamma distribution around 1

@@ -16,6 +16,10 @@ export interface LocalDay {
   change?: ClockChange;
 }
 
+/** What the clocks on the branch's walls show at `at` (UTC ms), minutes after local midnight. */
+export const minuteAt = ({ midnight, change }: LocalDay, at: number): number =>
+  (at - midnight) / MINUTE + (change !== undefined && at >= change.at ? change.byMinutes : 0);
+
 /**
  * When the clocks on the branch's walls show that minute of the day (UTC ms). A minute that is skipped is the change
  * itself; of one that comes twice it is the first [D-13].

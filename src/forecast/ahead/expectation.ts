@@ -29,9 +29,9 @@ export interface SoFar {
 
 /** As many customers as the published day counts for until today's own tickets count for more. */
 const PRIOR_CUSTOMERS = 30;
-const PRIOR_SHARES = 50;
+export const PRIOR_SHARES = 50;
 /** Counters of the published branch that are open all day. */
-const PUBLISHED_COUNTERS = 6;
+export const PUBLISHED_COUNTERS = 6;
 
 /**
  * What the rest of the day is expected to bring: the published day of that weekday, scaled to the branch's counters,

@@ -5,7 +5,7 @@ import { floorOf } from '../../lobby/floor-of.js';
 import { counters, presentVisits, settingsOf, setupOf } from '../../lobby/lookup.js';
 import type { LobbyState } from '../../lobby/state.js';
 import type { Expectation } from '../ahead/expectation.js';
-import { publishedBranch } from '../ahead/published.js';
+import { minutesAtCounter } from '../ahead/minutes.js';
 import { adviceFor, adviceLimits, peakAhead, workNow } from '../staffing.js';
 import type { AdviceLimits, Arrivals } from '../staffing.js';
 
@@ -132,11 +132,5 @@ function toClose(state: LobbyState, limits: AdviceLimits, at: number): string | 
   return elasticOf(state).findLast((id) => long.has(id));
 }
 
-/** Mean minutes that a customer takes a counter, by what is asked for, walk included. */
-function usualMinutes(state: LobbyState, { services }: Expectation): number {
-  const { referenceMinutes } = settingsOf(state);
-  return setupOf(state).services.reduce(
-    (sum, { time }, i) => sum + (services[i] ?? 0) * (time?.mean ?? referenceMinutes),
-    publishedBranch.walk.mean,
-  );
-}
+const usualMinutes = (state: LobbyState, { services }: Expectation): number =>
+  minutesAtCounter(setupOf(state).services, services, settingsOf(state).referenceMinutes);
