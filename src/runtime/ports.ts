@@ -99,6 +99,8 @@ export interface EventLog {
   tail(branchId: string): Promise<StreamTail | null>;
   /** Events of a stream from `fromSeq` on, in order, at most `limit` (1 …). */
   read(stream: StreamId, fromSeq: number, limit: number): Promise<EventRow[]>;
+  /** Events of these types of a stream, in order; what lies between them is not looked at. */
+  readOf(stream: StreamId, types: readonly EventRow['type'][]): Promise<EventRow[]>;
   /** Dates of the branch's latest streams, newest first, at most `limit` (1 …). */
   days(branchId: string, limit: number): Promise<string[]>;
   /** The accepted command of that actor and id, or null. */

@@ -22,6 +22,8 @@ export const LAST_BEAT = `SELECT "at" FROM "runner_life" WHERE "branch" = ?`;
 
 export const READ = `SELECT ${EVENT} FROM "events" WHERE "branch" = ? AND "day" = ? AND "seq" >= ? ORDER BY "seq" LIMIT ?`;
 
+export const READ_OF = `SELECT ${EVENT} FROM "events" WHERE "branch" = ? AND "day" = ? AND "type" IN (SELECT value FROM json_each(?)) ORDER BY "seq"`;
+
 export const TAIL = `SELECT "branch" AS "branchId", "day", "seq", "hash" FROM "stream_ends" WHERE "branch" = ? ORDER BY "day" DESC LIMIT 1`;
 
 export const DAYS = `SELECT "day" FROM "stream_ends" WHERE "branch" = ? ORDER BY "day" DESC LIMIT ?`;

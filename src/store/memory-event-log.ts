@@ -51,6 +51,12 @@ export class InMemoryEventLog implements EventLog {
     return Promise.resolve(rows.filter(({ seq }) => seq >= fromSeq).slice(0, limit));
   }
 
+  readOf(stream: StreamId, types: readonly string[]): Promise<EventRow[]> {
+    return Promise.resolve(
+      (this.events.get(nameOf(stream)) ?? []).filter(({ type }) => types.includes(type)),
+    );
+  }
+
   days(branchId: string, limit: number): Promise<string[]> {
     const days = [...this.ends.values()].filter((end) => end.branchId === branchId).map(({ day }) => day);
     return Promise.resolve(days.sort().reverse().slice(0, limit));

@@ -92,6 +92,10 @@ export class SqliteEventLog implements EventLog {
     return this.run(() => rows<EventRow>(this.db, sql.READ, [branchId, day, fromSeq, limit]));
   }
 
+  readOf({ branchId, day }: StreamId, types: readonly string[]): Promise<EventRow[]> {
+    return this.run(() => rows<EventRow>(this.db, sql.READ_OF, [branchId, day, JSON.stringify(types)]));
+  }
+
   days(branchId: string, limit: number): Promise<string[]> {
     return this.run(async () => {
       const found = await rows<{ day: string }>(this.db, sql.DAYS, [branchId, limit]);

@@ -112,6 +112,24 @@ describe.each([
     expect(await bench.log.tail(scribe.stream.branchId)).toEqual(scribe.tail);
   });
 
+  it('gives the events of some types alone, in order, as they were appended', async () => {
+    const scribe = new Scribe(monday());
+    const first = scribe.group([
+      { type: 'CounterResumed', counterId: 'w1' },
+      { type: 'CounterReopened', counterId: 'w2' },
+    ]);
+    const between = scribe.group();
+    const last = scribe.group([{ type: 'CounterResumed', counterId: 'w3' }]);
+    await keep(first, between, last);
+    const [resumed, reopened] = first.events;
+    const of = (...types: string[]) => bench.log.readOf(scribe.stream, types);
+    expect(await of('CounterResumed')).toEqual([resumed, ...last.events]);
+    expect(await of('CounterReopened', 'CounterResumed')).toEqual([resumed, reopened, ...last.events]);
+    expect(await of('DayClosed')).toEqual([]);
+    expect(await of()).toEqual([]);
+    expect(await bench.log.readOf({ ...scribe.stream, day: '2026-03-03' }, ['CounterResumed'])).toEqual([]);
+  });
+
   it('keeps streams apart and names the latest day of a branch', async () => {
     const [one, other] = [new Scribe(monday()), new Scribe(monday())];
     await keep(one.group(), other.group(), one.group());

@@ -145,6 +145,9 @@ export class Held implements EventLog {
   read(stream: StreamId, fromSeq: number, limit: number) {
     return this.inner.read(stream, fromSeq, limit);
   }
+  readOf(stream: StreamId, types: readonly string[]) {
+    return this.inner.readOf(stream, types);
+  }
   days(branchId: string, limit: number) {
     return this.inner.days(branchId, limit);
   }
