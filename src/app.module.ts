@@ -19,6 +19,8 @@ import { HealthController, READINESS } from './http/health.controller.js';
 import type { Readiness } from './http/health.controller.js';
 import { KioskPrintersController } from './http/kioskPrinters.controller.js';
 import { PrinterController } from './http/printer.controller.js';
+import { COMING_DAYS, RosterController } from './http/roster.controller.js';
+import type { ComingDays } from './http/roster.controller.js';
 import { SessionController } from './http/session.controller.js';
 import { SetUpController } from './http/setUp.controller.js';
 import { StaffController } from './http/staff.controller.js';
@@ -51,6 +53,7 @@ export interface Parts {
   setUp: SetUp;
   readiness: Readiness;
   pastDays: PastDays;
+  comingDays: ComingDays;
   live: LiveOptions;
   /** Present in demo mode only; without it the demo's addresses don't exist. */
   demo?: Demo;
@@ -70,6 +73,7 @@ export class AppModule {
         TicketsController,
         BranchController,
         DaysController,
+        RosterController,
         DevicesController,
         StaffController,
         KioskPrintersController,
@@ -95,6 +99,7 @@ export class AppModule {
         given(SignIn, parts.signIn),
         given(SetUp, parts.setUp),
         { provide: PAST_DAYS, useValue: parts.pastDays },
+        { provide: COMING_DAYS, useValue: parts.comingDays },
         { provide: READINESS, useValue: parts.readiness },
         { provide: LIVE_OPTIONS, useValue: parts.live },
         { provide: ORIGINS, useValue: parts.live.origins },

@@ -25,6 +25,7 @@ import type { Every } from './gateway/publisher.js';
 import type { Demo } from './http/demo.controller.js';
 import { installHttp } from './http/install.js';
 import { History } from './history/history.js';
+import { Rosters } from './history/rosters.js';
 import { Branches } from './identity/branches.js';
 import { Configuration } from './identity/configuration.js';
 import { Devices } from './identity/devices.js';
@@ -240,6 +241,12 @@ async function startLocked(
     setUp,
     readiness: new Readiness(lobbies, database),
     pastDays: history,
+    comingDays: new Rosters({
+      log,
+      openDay: (branchId) => openDayOf(lobbies, branchId),
+      setupOf: (branchId) => setupOf(branches, branchId),
+      now: (branchId) => lobbies.shown(branchId).now(),
+    }),
     live,
     ...(options.demoRoutes === undefined ? {} : { demo: options.demoRoutes }),
   };

@@ -2,10 +2,11 @@ import admin from '../../src/protocol/texts/admin.json';
 import configure from '../../src/protocol/texts/configure.json';
 import needs from '../../src/protocol/texts/needs.json';
 import past from '../../src/protocol/texts/lookingBack.json';
+import roster from '../../src/protocol/texts/roster.json';
 import about from '../../src/protocol/texts/settings.json';
 import { catalogue } from '../shared/i18n.js';
 
-const texts = { ...admin, ...configure, ...needs, ...about, ...past };
+const texts = { ...admin, ...configure, ...needs, ...about, ...past, ...roster };
 export const { t } = catalogue(texts);
 export type AdminText = keyof typeof texts;
 

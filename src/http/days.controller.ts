@@ -7,7 +7,7 @@ import type { Rejection } from '../protocol/codes.js';
 import type { DayEntry, DayReport, ReplayComparison, ReplayRequest } from '../protocol/lookingBack.js';
 import { readBody, ReplayDto } from './bodies.js';
 import { Caller } from './caller.js';
-import { Refused } from './refused.js';
+import { isRefused, Refused } from './refused.js';
 
 /** What has been, as the log tells it; every refusal is a value. */
 export interface PastDays {
@@ -18,8 +18,6 @@ export interface PastDays {
 export const PAST_DAYS = Symbol('PAST_DAYS');
 
 const dayParam = { name: 'day', schema: { type: 'string' as const, pattern: '^\\d{4}-\\d{2}-\\d{2}$' } };
-
-const isRefused = (answer: object): answer is Rejection => 'ok' in answer && answer.ok === false;
 
 /** Days of the caller's branch that have been, and the one that runs. */
 @ApiTags('looking back')

@@ -15,6 +15,7 @@ const statuses: Partial<Record<RejectionCode, number>> = {
   'unknown-person': 404,
   'unknown-screen': 404,
   'unknown-day': 404,
+  'day-not-ahead': 404,
   'too-large': 413,
   'too-many': 429,
   'replay-busy': 429,
@@ -25,6 +26,8 @@ const REFUSED_BY_THE_LOBBY = 409;
 
 /** The status that goes with a refusal; those of the lobby's rules are conflicts. */
 export const statusOf = ({ code }: Rejection): number => statuses[code] ?? REFUSED_BY_THE_LOBBY;
+
+export const isRefused = (answer: object): answer is Rejection => 'ok' in answer && answer.ok === false;
 
 /** A refusal on its way out of a controller. */
 export class Refused extends HttpException {

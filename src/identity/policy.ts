@@ -113,7 +113,7 @@ export const administers = (role: Role, part: Administration): boolean =>
 /** True when the role may read how its branch is configured: people, screens and set-up [S-13]. */
 export const inspects = (role: Role): boolean => isOutside(role) && mayInspect.includes(role);
 
-/** True when the role may look back at its branch's days. */
+/** True when the role may look back at its branch's days, and see what coming ones need. */
 export const looksBack = (role: Role): boolean => isOutside(role) && mayLookBack.includes(role);
 
 /** The table for docs/roles.md; a test fails when the file is not this text. */
@@ -133,7 +133,7 @@ export function rolesDocument(): string {
     ...Object.entries(mayCommand).map(([type, allowed]) => row(type, allowed)),
     ...Object.entries(mayAdminister).map(([part, allowed]) => row(`configure ${part}`, allowed)),
     row('read the configuration', mayInspect),
-    row('look back at a day', mayLookBack),
+    row('look back at a day, and see a roster', mayLookBack),
     '',
     '| role | watches |',
     '|---|---|',

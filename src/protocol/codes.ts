@@ -36,6 +36,7 @@ export const rejectionCodes = [
   'unknown-screen',
   'unknown-day',
   'day-not-over',
+  'day-not-ahead',
   'replay-busy',
   'replay-too-long',
   // visits

@@ -1,12 +1,13 @@
 import type { Rejection } from '../../src/protocol/codes.js';
 import type { DayReport, ReplayComparison } from '../../src/protocol/lookingBack.js';
+import type { Roster } from '../../src/protocol/roster.js';
 import type { EventRow } from '../../src/runtime/ports.js';
 import { join } from 'node:path';
 import sqlite3 from 'sqlite3';
 import type { Entry } from '../../src/history/entry.js';
 import type { LobbyEvent } from '../../src/lobby/events.js';
 import { BranchServer } from '../support/branchServer.js';
-import { DAY } from '../support/lobby.js';
+import { DAY, setupWith } from '../support/lobby.js';
 import { recount } from '../support/recount.js';
 import { TestServer, type Page } from '../support/server.js';
 
@@ -17,8 +18,8 @@ beforeEach(async () => {
 afterEach(() => test.end());
 
 // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- what a route answers with
-async function get<T>(path: string, token: string): Promise<{ status: number; body: T }> {
-  const response = await fetch(`${test.server.url}/api/v1/days${path}`, {
+async function get<T>(path: string, token: string, below = 'days'): Promise<{ status: number; body: T }> {
+  const response = await fetch(`${test.server.url}/api/v1/${below}${path}`, {
     headers: { Authorization: `Bearer ${token}` },
   });
   return { status: response.status, body: (await response.json()) as T };
@@ -160,6 +161,89 @@ it('[H-1] is for who may look back, at the own branch', async () => {
   const elsewhere = await test.staffToken('auditor', 'a2', 'other');
   expect(await outcome(elsewhere)).toBe('unknown-day');
   expect((await get<unknown>('', elsewhere)).body).toEqual([]);
+});
+
+describe('a roster', () => {
+  const roster = (token: string, path = '') => get<Roster & Rejection>(path, token, 'roster');
+  /** 390 customers on a day of factor 1; from 09:00 on 5,876 of 49,356 in an hour. */
+  const published = (390 * 5876) / 49_356 / 2;
+  const [monday, tuesday] = [9183 / 8339, 8327 / 8339];
+
+  it('[H-11–H-13] for tomorrow is reckoned from the days on disk as anybody could reckon it', async () => {
+    const boss = await test.staffToken('branchManager');
+    const before = (await roster(boss)).body;
+    const nine = ({ slots }: Roster) => slots.find(({ from }) => from === 540)!;
+    expect(before).toMatchObject({ day: '2026-03-03', basis: { days: 0, like: 0 }, counters: 8, elastic: 2 });
+    expect(nine(before).arrivals).toBeCloseTo(published * tuesday, 9);
+
+    // A lively half hour, and a little later the branch closes: nobody else can come.
+    const manager = await test.opened();
+    for (let n = 0; n < 20; n += 1) {
+      await manager.ok({ type: 'IssueTicket', serviceIds: [n % 2 === 0 ? 'cash' : 'personal'] });
+      minutes(2);
+    }
+    // What still runs tells nothing.
+    expect((await roster(boss)).body.basis).toEqual({ days: 0, like: 0, priorDays: 5 });
+    minutes(5);
+    await manager.ok({ type: 'CloseDay', endRemaining: true });
+    const issued = (await onDisk()).filter(({ event }) => event.type === 'VisitIssued');
+    const came = issued.filter(({ at }) => at < issued[0]!.at + 30 * 60_000).length;
+    expect([issued.length, came]).toEqual([20, 15]);
+    const after = (await roster(boss)).body;
+    expect(after).toMatchObject({ day: '2026-03-03', kind: 'ordinary', basis: { days: 1, like: 1 } });
+    expect(nine(after).arrivals).toBeCloseTo(((5 * published + came) / (5 + monday)) * tuesday, 2);
+    // From a quarter to ten on the doors were shut: it is expected as before.
+    const three = ({ slots }: Roster) => slots.find(({ from }) => from === 900)!.arrivals;
+    expect(three(after)).toBeCloseTo(three(before), 9);
+    // Everybody came for what takes 3.6 minutes: the mix has moved towards it.
+    expect(after.minutesEach).toBeLessThan(before.minutesEach - 0.5);
+    expect(nine(after).work).toBeCloseTo(nine(after).arrivals * after.minutesEach, 9);
+
+    // It is the same after a restart, and says so of another day that it is unlike.
+    await test.down();
+    await test.up();
+    expect((await roster(boss)).body).toEqual(after);
+    const pension = (await roster(boss, '/2026-03-16')).body;
+    expect(pension).toMatchObject({ kind: 'pension', working: true, basis: { days: 1, like: 0 } });
+  });
+
+  it('[H-11] skips a weekend on which the branch has not been open, and is refused for no coming day', async () => {
+    const auditor = await test.staffToken('auditor');
+    // Friday: Saturday can be asked for, Monday is proposed.
+    test.clock.step(4 * 86_400_000);
+    const { body } = await roster(auditor);
+    expect(body.day).toBe('2026-03-09');
+    expect(body.choices.map(({ day }) => day).slice(0, 3)).toEqual([
+      '2026-03-07',
+      '2026-03-08',
+      '2026-03-09',
+    ]);
+    expect(body.choices).toHaveLength(14);
+    expect((await roster(auditor, '/2026-03-07')).body).toMatchObject({ day: '2026-03-07', working: false });
+    const params = { from: '2026-03-07', until: '2026-03-20' };
+    for (const day of ['2026-03-06', '2026-03-21', '2026-3-9', 'tomorrow', "'%20OR%201=1", '..%2F..'])
+      expect(await roster(auditor, `/${day}`)).toEqual({
+        status: 404,
+        body: { ok: false, code: 'day-not-ahead', params },
+      });
+  });
+
+  it('[H-11] is for who may look back, at the own branch', async () => {
+    const outcome = async (token: string) => {
+      const { status, body } = await roster(token);
+      return status === 200 ? 200 : body.code;
+    };
+    for (const role of ['branchManager', 'administrator', 'auditor'] as const)
+      expect(await outcome(await test.staffToken(role))).toBe(200);
+    for (const role of ['teller', 'lobbyManager'] as const)
+      expect(await outcome(await test.staffToken(role))).toBe('forbidden');
+    expect(await outcome(await test.deviceToken('kiosk'))).toBe('forbidden');
+    expect(await outcome('nobody')).toBe('not-signed-in');
+    await test.server.branches.save({ ...setupWith({}, ['w1', 'w2', 'w7']), id: 'other' }, 'test');
+    await test.server.serve('other');
+    const elsewhere = await test.staffToken('auditor', 'a2', 'other');
+    expect((await roster(elsewhere)).body).toMatchObject({ counters: 3, elastic: 1, basis: { days: 0 } });
+  });
 });
 
 describe('a day played anew', () => {

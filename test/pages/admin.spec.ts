@@ -10,6 +10,7 @@ import { serveView } from '../support/viewServer.js';
 import { admins, configured, usualAdmin } from '../support/views/admin.js';
 import { AT } from '../support/views/branch.js';
 import { mondayOtherwise, nobodysDay, pastDays, todaysReport } from '../support/views/lookingBack.js';
+import { firstRoster, rosters } from '../support/views/roster.js';
 
 const accepted: Ack = { ok: true, seq: 1, result: {} };
 const sessionOf = (role: string) => ({
@@ -219,7 +220,7 @@ const saidOnPaper = async (page: Page): Promise<string[]> =>
     .sort();
 
 describe('a day that has been', () => {
-  it('[H-7, H-10] says that there is none, or that it is out of reach, and then shows figures to read and take along', async () => {
+  it('[H-7, H-10, H-11] says that there is none, or that it is out of reach, and then shows figures to read and take along', async () => {
     const routes: Record<string, unknown> = { '/api/v1/days': [] };
     const { page } = await sit(usualAdmin, { routes });
     await page.getByRole('button', { name: '公平性报告' }).click();
@@ -229,7 +230,7 @@ describe('a day that has been', () => {
     await page.getByRole('button', { name: '公平性报告' }).click();
     await page.getByRole('button', { name: '重试' }).waitFor();
     await page.unroute('**/api/v1/days');
-    Object.assign(routes, pastDays);
+    Object.assign(routes, pastDays, rosters);
     await page.getByRole('button', { name: '重试' }).click();
     // The running day comes first, and says that it runs.
     await page.getByText('这一天还在营业，数据截至').waitFor();
@@ -294,6 +295,46 @@ describe('a day that has been', () => {
     expect(await page.locator('header').isVisible()).toBe(false);
     await page.getByText(`· ${todaysReport.day}`).waitFor();
     expect(await clippedTexts(page)).toEqual([]);
+    await page.emulateMedia({ media: 'screen' });
+    // And what is to come: refused at first, then the next business day, then another one.
+    await page.route('**/api/v1/roster', (route) =>
+      route.fulfill({
+        status: 404,
+        json: { ok: false, code: 'day-not-ahead', params: { from: '2026-03-04', until: '2026-03-17' } },
+      }),
+    );
+    await page.getByRole('button', { name: '排班建议' }).click();
+    await page.getByText('只能为 2026-03-04 至 2026-03-17 之间的日期排班。').waitFor();
+    await page.unroute('**/api/v1/roster');
+    await page.getByRole('button', { name: '重试' }).click();
+    await page.getByText('本网点还没有可供参考的营业日').waitFor();
+    await page.getByText('午间客流最少的一小时：13:00 至 14:00').waitFor();
+    const rowOf = async (time: string): Promise<string[]> =>
+      (await page.getByRole('row', { name: time }).innerText()).split(/\t|\n/).map((cell) => cell.trim());
+    const ten = firstRoster.slots.find(({ from }) => from === 600)!;
+    expect(await rowOf('10:00–10:30')).toEqual([
+      '10:00–10:30',
+      ...[ten.arrivals, ten.arrivalsBusy].map((count) => count.toFixed(1)),
+      String(Math.round(ten.work)),
+      '7',
+      '1',
+      '9（现有 8）',
+    ]);
+    await page.getByLabel('日期').selectOption('2026-03-16');
+    await page.getByRole('heading', { name: '2026年3月16日星期一 · 养老金发放期' }).waitFor();
+    await page.getByText('其中 4 天与这一天同类').waitFor();
+    await page.getByText('预计的工作量多于全部窗口能办理的').waitFor();
+    expect((await rowOf('09:30–10:00'))[4]).toMatch(/^全部，约等 \d+ 分钟$/);
+    const [plan] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: '下载表格' }).click(),
+    ]);
+    expect(plan.suggestedFilename()).toMatch(/排班建议 2026-03-16\.csv$/);
+    const sheet = readFileSync(await plan.path(), 'utf8');
+    expect(sheet.startsWith('\uFEFF')).toBe(true);
+    await page.emulateMedia({ media: 'print' });
+    expect(saidIn(sheet)).toEqual(await saidOnPaper(page));
+    expect(await page.locator('.choice').isVisible()).toBe(false);
   });
 });
 
@@ -355,9 +396,9 @@ describe.each(['zh', 'en'])('how it looks in %s', (lang) => {
   });
 
   it.each([
-    { button: '.head-row .primary', section: 9, name: 'staff' },
-    { button: '.head-row .primary', section: 10, name: 'screens' },
-    { button: '.head-row .primary', section: 11, name: 'branches' },
+    { button: '.head-row .primary', section: 10, name: 'staff' },
+    { button: '.head-row .primary', section: 11, name: 'screens' },
+    { button: '.head-row .primary', section: 12, name: 'branches' },
   ])('$name, with its form and its question', async ({ section, button }) => {
     const { page } = await sit(usualAdmin, { lang, role: 'administrator' });
     await page.locator('nav button').nth(section).click();
@@ -372,22 +413,22 @@ describe.each(['zh', 'en'])('how it looks in %s', (lang) => {
     await page.locator(button).click();
     await sound();
     // Nobody takes a branch away: that list asks no question.
-    if (section === 11) return;
+    if (section === 12) return;
     await page.locator('tbody .acts .button:last-child:not(:disabled)').first().click();
     await page.getByRole('dialog').waitFor();
     await sound();
   });
 
   it.each([
-    { section: 5, name: 'branch and zones' },
-    { section: 6, name: 'services' },
-    { section: 7, name: 'windows' },
-    { section: 8, name: 'settings of the next days' },
+    { section: 6, name: 'branch and zones' },
+    { section: 7, name: 'services' },
+    { section: 8, name: 'windows' },
+    { section: 9, name: 'settings of the next days' },
   ])('$name, one opened and changed', async ({ section }) => {
     const { page } = await sit(usualAdmin, { lang, role: 'administrator' });
     await page.locator('nav button').nth(section).click();
     await page.locator('main .panel').first().waitFor();
-    if (section < 8) {
+    if (section < 9) {
       await page.locator('.thing .row').first().click();
       await page.locator('.head-row .primary').click();
       // Without its name it can't be saved, and says so.
@@ -407,7 +448,7 @@ describe.each(['zh', 'en'])('how it looks in %s', (lang) => {
   it('a day that has been, and the same day otherwise', async () => {
     const { page } = await sit(usualAdmin, {
       lang,
-      routes: { ...pastDays, '/api/v1/days/2026-03-02/replay': mondayOtherwise },
+      routes: { ...pastDays, ...rosters, '/api/v1/days/2026-03-02/replay': mondayOtherwise },
     });
     const accessible = async (state: string): Promise<void> => {
       await page.locator(state).waitFor();
@@ -462,6 +503,18 @@ describe.each(['zh', 'en'])('how it looks in %s', (lang) => {
     expect(await overlappingTexts(page)).toEqual([]);
     expect(await accessibilityFaults(page)).toEqual([]);
     expect(await smallTargets(page, 48)).toEqual([]);
+    await refusedLate('**/api/v1/roster', 5, 'main .panel[role=status]');
+    await page.locator('main [role=alert] button').click();
+    for (const day of ['2026-03-04', '2026-03-05', '2026-03-16']) {
+      await page.locator('.choice select').selectOption(day);
+      await page.locator('.on-paper').getByText(day).waitFor({ state: 'attached' });
+      await accessible('figure');
+      expect(await overlappingTexts(page)).toEqual([]);
+      expect(await smallTargets(page, 48)).toEqual([]);
+      expect(
+        await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth'),
+      ).toBeLessThanOrEqual(0);
+    }
   });
 
   it('the door and the first set-up', async () => {
