@@ -1,14 +1,14 @@
 /** The settings of a day as a form: groups and fields; ranges and units are the server's own. */
-import { inRange, settingRanges, slopeRange } from '../../src/protocol/settingRanges.js';
+import { inRange, ratioRange, settingRanges, slopeRange } from '../../src/protocol/settingRanges.js';
 import type { NumberSetting, SettingRange } from '../../src/protocol/settingRanges.js';
-import type { Acceptance, DaySettings } from '../../src/protocol/settings.js';
+import type { Acceptance, DaySettings, RatioStep } from '../../src/protocol/settings.js';
 import { adviceStyles, callingModes } from '../../src/protocol/vocabulary.js';
 import type { AdviceStyle, CallingMode } from '../../src/protocol/vocabulary.js';
 
 type Slope = `slopes.${keyof DaySettings['slopes']}`;
 export type FieldKey = Exclude<keyof DaySettings, 'slopes' | 'acceptance'> | Slope;
 export type SettingKey = FieldKey | 'acceptance';
-export type SettingValue = number | boolean | string | Acceptance;
+export type SettingValue = number | boolean | string | Acceptance | RatioStep[];
 export type SettingChanges = Partial<Record<SettingKey, SettingValue>>;
 
 /** What a choice offers: a value and the key of its words. */
@@ -19,6 +19,7 @@ export interface Option {
 
 export type SettingField =
   | { key: 'mode' | 'advice'; kind: 'choice'; options: readonly Option[] }
+  | { key: 'ratio'; kind: 'ratio' }
   | { key: FieldKey; kind: 'switch' }
   | { key: FieldKey; kind: 'number' | 'clock'; range: SettingRange };
 
@@ -40,6 +41,8 @@ export const settingGroups: {
     name: 'calling',
     fields: [
       { key: 'mode', kind: 'choice', options: modes },
+      { key: 'ratio', kind: 'ratio' },
+      { key: 'protectedBand', kind: 'switch' },
       { key: 'autoCall', kind: 'switch' },
       { key: 'earlyAppointments', kind: 'switch' },
       number('vipCap'),
@@ -94,6 +97,26 @@ export const settingGroups: {
   },
 ];
 
+/** What a branch begins with that chooses the class ratio. */
+const usualRatio: RatioStep[] = [
+  { of: 'special', calls: 2 },
+  { of: 'vip3', calls: 2 },
+  { of: 'vip2', calls: 1 },
+  { of: 'rest', calls: 3 },
+];
+/** Settings that a branch need not have, as they count where it has none. */
+const unset = { advice: 'lean', ratio: [], protectedBand: true } satisfies Partial<DaySettings>;
+
+/** Whether the field means anything under these settings. */
+export const applies = ({ key }: SettingField, { mode }: DaySettings): boolean =>
+  (key !== 'ratio' && key !== 'protectedBand') || mode === 'classRatio';
+
+/** What changes together with the field: who chooses the class ratio gets one to begin with. */
+export const alongWith = (settings: DaySettings, key: SettingKey, value: unknown): SettingChanges =>
+  key === 'mode' && value === 'classRatio' && (settings.ratio ?? []).length === 0
+    ? { ratio: usualRatio }
+    : {};
+
 const slopeOf = (key: SettingKey): keyof DaySettings['slopes'] | undefined =>
   key.startsWith('slopes.') ? (key.slice('slopes.'.length) as keyof DaySettings['slopes']) : undefined;
 
@@ -101,9 +124,9 @@ export function settingOf(settings: DaySettings, key: FieldKey): SettingValue;
 export function settingOf(settings: DaySettings, key: SettingKey): SettingValue | undefined;
 export function settingOf(settings: DaySettings, key: SettingKey): SettingValue | undefined {
   const slope = slopeOf(key);
-  if (slope !== undefined) return settings.slopes[slope];
-  // What was kept before there was a choice has no style of advice.
-  return settings[key as Exclude<keyof DaySettings, 'slopes'>] ?? (key === 'advice' ? 'lean' : undefined);
+  return slope === undefined
+    ? { ...unset, ...settings }[key as Exclude<keyof DaySettings, 'slopes'>]
+    : settings.slopes[slope];
 }
 
 export const sameValue = (a: SettingValue | undefined, b: SettingValue | undefined): boolean =>
@@ -135,8 +158,11 @@ export function changeOf(settings: DaySettings, edits: SettingChanges): Partial<
 }
 
 /** False where the server would refuse it. */
-export const isSound = (field: SettingField, value: SettingValue): boolean =>
-  field.kind === 'choice' || field.kind === 'switch' || inRange(Number(value), field.range);
+export const isSound = (field: SettingField, value: SettingValue): boolean => {
+  if ('range' in field) return inRange(Number(value), field.range);
+  if (field.kind !== 'ratio') return true;
+  return Array.isArray(value) && value.length > 0 && value.every(({ calls }) => inRange(calls, ratioRange));
+};
 
 /** Puts a value into a draft's settings. */
 export function setSetting(settings: DaySettings, key: SettingKey, value: SettingValue | undefined): void {

@@ -26,6 +26,10 @@ function because(reason: CallReason): string {
       return t('reason.fifo', { n: minutes(reason.figure) });
     case 'priority':
       return t('reason.priority', { rank: rank(reason.figure) });
+    case 'ratio': {
+      const { of = 'rest', nth = 1, calls = 1 } = reason.turn ?? {};
+      return t('reason.ratio', { of, nth, calls, n: minutes(reason.figure) });
+    }
     case 'named':
       return t('reason.named');
     case 'resumed':
@@ -43,6 +47,7 @@ function comparison({ rule, runnerUp }: CallReason): string | undefined {
         ? undefined
         : t('reason.nextIndex', { ticket, n: runnerUp.waited, rank: rank(runnerUp.rank) });
     case 'fifo':
+    case 'ratio':
     case 'protectedOvertaken':
     case 'protectedWaited':
       return t('reason.nextMinutes', { ticket, n: minutes(runnerUp.figure) });

@@ -67,6 +67,18 @@ export const One = (dto: () => new () => object, presence: Presence = {}): Prope
     ApiProperty({ type: dto, required: presence.optional !== true }),
   );
 
+/** At most so many objects of the class given. */
+export const Some = (dto: () => new () => object, most: number, presence: Presence = {}): PropertyDecorator =>
+  applyDecorators(
+    ...present(presence),
+    IsArray(),
+    ArrayMaxSize(most),
+    IsObject({ each: true }),
+    ValidateNested({ each: true }),
+    Nested(dto),
+    ApiProperty({ type: dto, isArray: true, maxItems: most, required: presence.optional !== true }),
+  );
+
 /** A list of different ids. */
 export const Ids = (least: number, most: number, presence: Presence = {}): PropertyDecorator =>
   applyDecorators(

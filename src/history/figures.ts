@@ -268,6 +268,8 @@ const replayable = ({
   swapGain,
   swapWalk,
   earlyAppointments,
+  ratio,
+  protectedBand,
 }: DaySettings): DayReport['settings'] => ({
   mode,
   slopes,
@@ -279,6 +281,8 @@ const replayable = ({
   swapGain,
   swapWalk,
   earlyAppointments,
+  ...(ratio && { ratio }),
+  ...(protectedBand !== undefined && { protectedBand }),
 });
 
 /** The command with which the night closed the day, if nobody else did. */

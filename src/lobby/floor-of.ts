@@ -62,6 +62,7 @@ function postOf(state: LobbyState, counter: Counter): Post {
     services: counter.services.length,
     rare: capabilityBits(capabilities),
     freeSince: counter.freeSince,
+    turn: counter.turn ?? 0,
     owesNormal: counter.owesNormal === true,
   };
 }

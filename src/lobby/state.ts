@@ -136,6 +136,8 @@ export interface Counter {
   hold?: { episodeId: string; since: number };
   /** A hold has ended here and no normal visit was called since [L7]. */
   owesNormal?: true;
+  /** Where its next call stands in the cycle of the class ratio [P-25]; absent at the beginning. */
+  turn?: number;
   /** Free since: no visit, staffed. */
   freeSince: number;
   /** Latest finish here, asked for by the rating pad. */

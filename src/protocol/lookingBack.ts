@@ -1,3 +1,4 @@
+import type { RatioStep } from './settings.js';
 import type { CallingMode, Role, Text } from './vocabulary.js';
 
 /** What is told of a day that has been; paths below `/api/v1/days`. Minutes are not rounded. */
@@ -76,6 +77,9 @@ export interface LoveWindowFigures {
   unanswered: Told;
 }
 
+/** Settings that a branch need not have. */
+type Unset = 'ratio' | 'protectedBand';
+
 /** `GET /api/v1/days/<day>/report` */
 export interface DayReport {
   day: string;
@@ -85,7 +89,7 @@ export interface DayReport {
   until: number;
   classes: Record<VisitClass, ClassFigures | Withheld>;
   /** When the day ended. */
-  settings: Required<ReplaySettings>;
+  settings: Required<Omit<ReplaySettings, Unset>> & Pick<ReplaySettings, Unset>;
   counters: { id: string; label: Text }[];
   vips: { longestRun: number; cap: number; beyondCap: number };
   /** Only acts that there were. */
@@ -106,6 +110,8 @@ export interface ReplaySettings {
   swapGain?: number;
   swapWalk?: number;
   earlyAppointments?: boolean;
+  ratio?: RatioStep[];
+  protectedBand?: boolean;
 }
 
 /** `POST /api/v1/days/<day>/replay` */

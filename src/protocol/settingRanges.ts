@@ -3,7 +3,7 @@ import type { DaySettings } from './settings.js';
 /** Settings of the day that are a number. */
 export type NumberSetting = Exclude<
   keyof DaySettings,
-  'mode' | 'autoCall' | 'slopes' | 'advice' | 'earlyAppointments' | 'acceptance'
+  'mode' | 'autoCall' | 'slopes' | 'advice' | 'earlyAppointments' | 'ratio' | 'protectedBand' | 'acceptance'
 >;
 
 export interface SettingRange {
@@ -51,6 +51,9 @@ export const settingRanges: Record<NumberSetting, SettingRange> = {
 
 /** Each slope of the calling index, minutes. */
 export const slopeRange: SettingRange = minutes(0.1, 240);
+
+/** Calls of one class in a row in a class ratio. */
+export const ratioRange: SettingRange = times(20);
 
 /** True when the number may stand there. */
 export const inRange = (value: number, { min, max, unit }: SettingRange): boolean =>

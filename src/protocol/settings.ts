@@ -1,4 +1,4 @@
-import type { AdviceStyle, CallingMode, ServiceClass, Text } from './vocabulary.js';
+import type { AdviceStyle, CallingMode, RatioPart, ServiceClass, Text } from './vocabulary.js';
 
 /** A line on the board. */
 export interface Zone {
@@ -36,6 +36,12 @@ export interface CounterSetup {
   /** Carries the love-window sign always, wins ties in a plan, is closed last. */
   standing: boolean;
   elastic: boolean;
+}
+
+/** So many calls of the class in a row, in each round of the cycle. */
+export interface RatioStep {
+  of: RatioPart;
+  calls: number;
 }
 
 /** That settings by which somebody could be starved are wanted all the same [P-24]. */
@@ -93,6 +99,10 @@ export interface DaySettings {
   lastTicket: number;
   /** Local minute at which an untouched day closes itself. */
   closesItself: number;
+  /** The cycle of the class ratio [P-25]. */
+  ratio?: RatioStep[];
+  /** Of the class ratio; only false switches it off. */
+  protectedBand?: boolean;
   acceptance?: Acceptance;
 }
 

@@ -1,4 +1,4 @@
-import { inRange, settingRanges, slopeRange } from './settingRanges.js';
+import { inRange, ratioRange, settingRanges, slopeRange } from './settingRanges.js';
 import type { NumberSetting } from './settingRanges.js';
 import type { BranchSetup, CounterSetup, DaySettings, Service, Zone } from './settings.js';
 import { bindingNeeds, capabilityFor } from './vocabulary.js';
@@ -102,7 +102,17 @@ export function settingsFaults(settings: DaySettings): SetupFault[] {
       faults.push({ field: `slopes.${field}`, reason: 'range', min: slopeRange.min, max: slopeRange.max });
   if (settings.callsBeforeNoShow > settings.calls)
     faults.push({ field: 'callsBeforeNoShow', reason: 'range', min: 1, max: settings.calls });
-  return faults;
+  return [...faults, ...ratioFaults(settings)];
+}
+
+/** A class ratio says of some class how many, and of each class once [P-25]. */
+function ratioFaults({ mode, ratio = [] }: DaySettings): SetupFault[] {
+  const { min, max } = ratioRange;
+  if (mode === 'classRatio' && ratio.length === 0) return [{ field: 'ratio', reason: 'needed' }];
+  if (new Set(ratio.map(({ of }) => of)).size < ratio.length) return [{ field: 'ratio', reason: 'repeated' }];
+  return ratio.every(({ calls }) => inRange(calls, ratioRange))
+    ? []
+    : [{ field: 'ratio', reason: 'range', min, max }];
 }
 /** What a branch can be run with and would soon regret [S-9]. */
 export type SetupWarning =

@@ -1,11 +1,13 @@
-import type { Acceptance, BranchSetup } from './settings.js';
+import type { Acceptance, BranchSetup, RatioStep } from './settings.js';
+import { callingClasses } from './vocabulary.js';
+import type { RatioPart } from './vocabulary.js';
 
 /** What the check reads of a branch; the administration page asks it while the settings are being typed. */
 export type Configured = Pick<BranchSetup, 'settings' | 'services' | 'counters'>;
 
 /** A way in which the calling of a branch could keep somebody waiting without end. */
 export interface Hazard {
-  kind: 'strictPriority';
+  kind: 'strictPriority' | 'ratio';
   /** The class, service, … that it is about. */
   id?: string;
 }
@@ -15,7 +17,21 @@ export const hazardKey = ({ kind, id }: Hazard): string => (id === undefined ? k
 
 /** Everything in the settings by which somebody could be starved [P-24]. */
 export function hazardsOf({ settings }: Configured): Hazard[] {
-  return settings.mode === 'strictPriority' ? [{ kind: 'strictPriority' }] : [];
+  switch (settings.mode) {
+    case 'recommended':
+    case 'strictFifo':
+      return [];
+    case 'strictPriority':
+      return [{ kind: 'strictPriority' }];
+    case 'classRatio':
+      return leftOut(settings.ratio ?? []).map((id) => ({ kind: 'ratio', id }));
+  }
+}
+
+/** Classes that a ratio has no turn for. */
+function leftOut(ratio: readonly RatioStep[]): RatioPart[] {
+  const named = ratio.map(({ of }) => of);
+  return named.includes('rest') ? [] : callingClasses.filter((each) => !named.includes(each));
 }
 
 /** Those that nobody has accepted with a reason. */

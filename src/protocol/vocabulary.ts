@@ -64,8 +64,14 @@ export type Tier = 0 | 1 | 2 | 3;
 /** Where in the line a moved visit is put. */
 export type Placement = 'place' | 'front' | 'end';
 
-export const callingModes = ['recommended', 'strictFifo', 'strictPriority'] as const;
+export const callingModes = ['recommended', 'classRatio', 'strictFifo', 'strictPriority'] as const;
 export type CallingMode = (typeof callingModes)[number];
+/** Every visit is in the first of these that applies to it; strict priority calls them in this order. */
+export const callingClasses = ['special', 'vip3', 'vip2', 'vip1', 'appointment', 'normal'] as const;
+export type CallingClass = (typeof callingClasses)[number];
+/** What a class ratio is made of; `rest` is every class that it does not name. */
+export const ratioParts = [...callingClasses, 'rest'] as const;
+export type RatioPart = (typeof ratioParts)[number];
 
 /** Whether managers are advised on elastic counters, and whether late (`lean`) or for short waits (`early`). */
 export const adviceStyles = ['off', 'lean', 'early'] as const;

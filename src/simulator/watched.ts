@@ -1,6 +1,6 @@
 import type { CompactCounter, CompactVisit } from '../forecast/compact/things.js';
 import { idleIn, nextAt, protectsAt } from '../lobby/choice/next.js';
-import { isProtected } from '../lobby/choice/pick.js';
+import { isProtected, keepsBand } from '../lobby/choice/pick.js';
 import type { Customer } from '../model/arrivals.js';
 import { bindingNeeds, capabilityFor, type BindingNeed } from '../protocol/vocabulary.js';
 import type { BranchSetup } from '../protocol/settings.js';
@@ -83,7 +83,7 @@ export class WatchedHall extends CompactHall {
     const rivals = waiting.filter((other) => other.place <= at && this.lobby.canServe(counter, other));
     const earlier = rivals.find((other) => other.group === visit.group && order(other) < order(visit));
     if (earlier) fail('L10', `${visit.ticket} is called before ${earlier.ticket}`);
-    if (settings.mode !== 'recommended' || isProtected(visit, settings, at)) return;
+    if (!keepsBand(settings) || isProtected(visit, settings, at)) return;
     const passedOver = rivals.find(
       ({ flaggedAt, overtaken, place, since }) =>
         (visit.flaggedAt === undefined || flaggedAt === undefined) &&

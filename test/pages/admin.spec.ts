@@ -270,13 +270,23 @@ describe('a day that has been', () => {
     expect(await page.getByRole('button', { name: '开始重演' }).isDisabled()).toBe(true);
     await cap.fill('1');
     await page.getByLabel('8 号窗口').selectOption('open');
+    await page.getByLabel('叫号方式').selectOption('classRatio');
+    await page.getByLabel('其余客户：每轮叫几位').fill('5');
     await page.getByRole('button', { name: '开始重演' }).click();
     await page.getByText('正在重演另一天').waitFor();
     await page.getByRole('button', { name: '开始重演' }).click();
     const other = page.getByRole('row', { name: /^普通 新设置重演/ });
     expect((await other.innerText()).split(/\s+/).slice(2)).toEqual('233 3.1 8.4 17.2 8 % 246'.split(' '));
     await page.getByText('当天的特需记录已销毁').waitFor();
-    expect(asked[1]).toEqual({ settings: { vipCap: 1 }, open: ['w8'], closed: [] });
+    // [H-10, P-25] What a branch begins with that chooses the ratio, and the row that was changed.
+    const ratio = [
+      { of: 'special', calls: 2 },
+      { of: 'vip3', calls: 2 },
+      { of: 'vip2', calls: 1 },
+      { of: 'rest', calls: 5 },
+    ];
+    const settings = { vipCap: 1, mode: 'classRatio', ratio };
+    expect(asked[1]).toEqual({ settings, open: ['w8'], closed: [] });
     await cap.fill('3');
     await page.getByText('设置已更改，请重新重演').waitFor();
     await page.getByRole('button', { name: '公平性报告' }).click();
@@ -435,7 +445,9 @@ describe.each(['zh', 'en'])('how it looks in %s', (lang) => {
       await page.locator('.thing.here input').first().fill('');
     } else {
       await page.getByRole('spinbutton').first().fill('0');
-      await page.locator('.control select').first().selectOption('strictPriority');
+      // A class ratio that leaves somebody out, with its rows and the reason that it wants.
+      await page.locator('.control select').first().selectOption('classRatio');
+      await page.locator('.rows li button').last().click();
       await page.locator('.starvation .fault').waitFor();
     }
     await page.locator('.save-bar .primary').waitFor();

@@ -96,12 +96,17 @@ export class Witness {
     const [counter, visit] = [seen.counter(event.counterId), seen.visit(event.visitId)];
     const others = seen.waitingFor(counter).filter(({ id }) => id !== visit.id);
     const due = others.filter(({ place }) => place <= at);
-    if (seen.settings.mode === 'recommended' && !seen.isProtected(visit, at)) {
+    const turn = seen.turnAt(counter, at);
+    if (turn && !seen.isOf(visit, turn.of))
+      fail('P-25', `${visit.ticket} is called when it is the turn of ${turn.of}`);
+    if (seen.keepsBand && !seen.isProtected(visit, at)) {
       const band = due.filter((other) => seen.isProtected(other, at));
       // Among flagged ones the order of their flags goes first [L10].
       const forOneOfThem = visit.flag && band.some((other) => seen.kindOf(other) === seen.kindOf(visit));
       if (band.length > 0 && !forOneOfThem)
         fail('L8', `${visit.ticket} is called before a visit of the protected band`);
+    }
+    if (seen.settings.mode === 'recommended' && !seen.isProtected(visit, at)) {
       const isNormal = ({ tier, flag }: SeenVisit): boolean => tier === 0 && !flag;
       const couldHave = due.some((other) => isNormal(other) && !seen.isLeftToOthers(counter, other, at));
       if (visit.tier > 0 && !visit.flag && couldHave && seen.vipRun >= seen.settings.vipCap)
@@ -159,6 +164,8 @@ export class Witness {
     for (const { id, ticket, overtaken } of present)
       if (overtaken !== this.#seen.visit(id).overtaken)
         fail('L8', `${ticket} counts as overtaken ${String(overtaken)} times`);
+    for (const { id, turn = 0 } of Object.values(state.counters))
+      if (turn !== this.#seen.counter(id).turn) fail('P-25', `${id} stands at call ${String(turn)}`);
     if (state.vipRun !== this.#seen.vipRun) fail('P-3', `${String(state.vipRun)} VIPs in a row`);
   }
 

@@ -1,4 +1,5 @@
 import type { BranchSetup, DaySettings, Service } from '../../src/protocol/settings.js';
+import type { RatioPart } from '../../src/protocol/vocabulary.js';
 import type { LobbyEvent } from '../../src/lobby/events.js';
 
 /** A visit as the log tells of it: what whoever stands in the lobby could have written down. */
@@ -29,6 +30,8 @@ export interface SeenCounter {
   faulty: boolean;
   visitId?: string;
   heldFor?: string;
+  /** Calls of the class ratio's cycle that are behind it. */
+  turn: number;
   /** A hold has ended here and nobody was called aloud since. */
   owes: boolean;
 }
@@ -112,6 +115,41 @@ export class Reckoning {
   isProtected(visit: SeenVisit, at: number): boolean {
     const { overtakesToProtect, minutesToProtect } = this.settings;
     return visit.overtaken >= overtakesToProtect || at - visit.since >= minutesToProtect * 60_000;
+  }
+
+  /** [P-2] Whether the mode calls the protected band before all others. */
+  get keepsBand(): boolean {
+    const { mode, protectedBand } = this.settings;
+    return mode === 'recommended' || (mode === 'classRatio' && protectedBand !== false);
+  }
+
+  /** [P-25] The one class that counts for the ratio. */
+  classOf({ flag, tier, booked }: SeenVisit): RatioPart {
+    if (flag) return 'special';
+    if (tier > 0) return `vip${tier as 1 | 2 | 3}`;
+    return booked ? 'appointment' : 'normal';
+  }
+
+  /** [P-25] Whose turn it is at the counter, and where its cycle stands after; none where no cycle decides. */
+  turnAt(counter: SeenCounter, at: number): { of: RatioPart; next: number } | undefined {
+    const { mode, ratio = [] } = this.settings;
+    const all = this.mayCall(counter, at);
+    const due = all.filter(({ place }) => place <= at);
+    const visits = due.length > 0 ? due : all;
+    if (mode !== 'classRatio' || (this.keepsBand && visits.some((visit) => this.isProtected(visit, at))))
+      return undefined;
+    const calls = ratio.flatMap((step) => Array<RatioPart>(step.calls).fill(step.of));
+    for (let i = 0; i < calls.length; i += 1) {
+      const slot = (counter.turn + i) % calls.length;
+      const of = calls[slot] ?? 'rest';
+      if (visits.some((visit) => this.isOf(visit, of))) return { of, next: slot + 1 };
+    }
+    return undefined;
+  }
+
+  isOf(visit: SeenVisit, part: RatioPart): boolean {
+    const named = (this.settings.ratio ?? []).map(({ of }) => of);
+    return part === 'rest' ? !named.includes(this.classOf(visit)) : this.classOf(visit) === part;
   }
 
   /** [L10] Visits with the same words are alike. */

@@ -29,9 +29,9 @@ function waitAnew(visit: SeenVisit, { place, moved }: { place: number; moved: bo
 const daysTelling: Telling = {
   DayOpened(lobby, { setup }) {
     lobby.setup = setup;
-    const closed = { skills: [], staffed: false, closing: false, paused: false, faulty: false, owes: false };
+    const closed = { skills: [], staffed: false, closing: false, paused: false, faulty: false };
     for (const { id, equipment, services } of setup.counters)
-      lobby.counters.set(id, { id, equipment, services, ...closed });
+      lobby.counters.set(id, { id, equipment, services, ...closed, turn: 0, owes: false });
   },
   SettingsChanged(lobby, event) {
     if (lobby.setup) lobby.setup = { ...lobby.setup, settings: { ...lobby.settings, ...event.settings } };
@@ -89,9 +89,10 @@ const visitsTelling: Telling = {
     const booked = appointmentAt !== undefined;
     lobby.visits.set(id, { id, ticket, tier, booked, services, place, since, ...fresh });
   },
-  VisitCalled(lobby, event) {
+  VisitCalled(lobby, event, { at }) {
     const [visit, counter] = [lobby.visit(event.visitId), lobby.counter(event.counterId)];
     if (!lobby.isExempt(event)) {
+      counter.turn = lobby.turnAt(counter, at)?.next ?? counter.turn;
       for (const id of lobby.overtakenBy(event)) lobby.visit(id).overtaken += 1;
       const isNormal = ({ tier, flag }: SeenVisit): boolean => tier === 0 && !flag;
       if (isNormal(visit)) lobby.vipRun = 0;

@@ -11,12 +11,12 @@ import {
   ValidateNested,
 } from 'class-validator';
 import type { ReplaySettings } from '../../protocol/lookingBack.js';
-import { settingRanges, slopeRange } from '../../protocol/settingRanges.js';
+import { ratioRange, settingRanges, slopeRange } from '../../protocol/settingRanges.js';
 import type { NumberSetting } from '../../protocol/settingRanges.js';
-import type { Acceptance, DaySettings } from '../../protocol/settings.js';
-import { adviceStyles, callingModes } from '../../protocol/vocabulary.js';
-import type { AdviceStyle, CallingMode } from '../../protocol/vocabulary.js';
-import { Amount, One, OneOf, Sentence, Whole, YesNo } from '../fields.js';
+import type { Acceptance, DaySettings, RatioStep } from '../../protocol/settings.js';
+import { adviceStyles, callingModes, ratioParts } from '../../protocol/vocabulary.js';
+import type { AdviceStyle, CallingMode, RatioPart } from '../../protocol/vocabulary.js';
+import { Amount, One, OneOf, Sentence, Some, Whole, YesNo } from '../fields.js';
 
 const LONGEST_REASON = 200;
 const MOST_HAZARDS = 100;
@@ -35,6 +35,11 @@ export class SlopesDto {
   @Slope() vip!: number;
   @Slope() appointment!: number;
   @Slope() special!: number;
+}
+
+class RatioStepDto implements RatioStep {
+  @OneOf(ratioParts) of!: RatioPart;
+  @Whole(ratioRange.min, ratioRange.max) calls!: number;
 }
 
 /** Why settings that may starve somebody are wanted; who and when the server adds itself [S-2]. */
@@ -91,6 +96,8 @@ export class SettingsChangeDto implements Partial<DaySettings> {
   @YesNo(optional) earlyAppointments?: boolean;
   @within('lastTicket') lastTicket?: number;
   @within('closesItself') closesItself?: number;
+  @Some(() => RatioStepDto, ratioParts.length, optional) ratio?: RatioStepDto[];
+  @YesNo(optional) protectedBand?: boolean;
   @One(() => AcceptanceDto, optional) acceptance?: AcceptanceDto;
 }
 
@@ -106,6 +113,8 @@ export class ReplaySettingsDto implements ReplaySettings {
   @within('swapGain') swapGain?: number;
   @within('swapWalk') swapWalk?: number;
   @YesNo(optional) earlyAppointments?: boolean;
+  @Some(() => RatioStepDto, ratioParts.length, optional) ratio?: RatioStepDto[];
+  @YesNo(optional) protectedBand?: boolean;
 }
 
 /** All settings, as a branch's configuration keeps them for the days to come. */
@@ -119,6 +128,8 @@ export class DaySettingsDto {
   slopes!: SlopesDto;
   @OneOf(adviceStyles, optional) advice?: AdviceStyle;
   @YesNo() earlyAppointments!: boolean;
+  @Some(() => RatioStepDto, ratioParts.length, optional) ratio?: RatioStepDto[];
+  @YesNo(optional) protectedBand?: boolean;
   @One(() => AcceptanceDto, optional) acceptance?: AcceptanceDto;
 }
 for (const key of Object.keys(settingRanges) as NumberSetting[])

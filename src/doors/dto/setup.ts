@@ -1,10 +1,9 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Type as Nested } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsObject, Matches, ValidateIf, ValidateNested } from 'class-validator';
+import { Matches, ValidateIf } from 'class-validator';
 import type { BranchSetup, CounterSetup, Service, Zone } from '../../protocol/settings.js';
 import { serviceClasses } from '../../protocol/vocabulary.js';
 import type { ServiceClass, Text } from '../../protocol/vocabulary.js';
-import { Amount, Id, Ids, One, OneOf, Whole, Words, YesNo } from '../fields.js';
+import { Amount, Id, Ids, One, OneOf, Some, Whole, Words, YesNo } from '../fields.js';
 import { DaySettingsDto } from './settings.js';
 
 /** The shape of a branch's configuration; whether a day can be run with it is told by setupRules.ts [S-9]. */
@@ -13,21 +12,6 @@ const LONGEST_LINE = 200;
 const MOST_ZONES = 16;
 const MOST_SERVICES = 26;
 const MOST_COUNTERS = 40;
-
-type Class = new () => object;
-const Some =
-  (dto: () => Class, most: number): PropertyDecorator =>
-  (target, key) => {
-    const checks = [
-      IsArray(),
-      ArrayMaxSize(most),
-      IsObject({ each: true }),
-      ValidateNested({ each: true }),
-      Nested(dto),
-    ];
-    for (const each of [ApiProperty({ type: dto, isArray: true, maxItems: most }), ...checks])
-      each(target, key);
-  };
 
 export class TextDto implements Text {
   @Words(0, LONGEST_NAME) zh!: string;

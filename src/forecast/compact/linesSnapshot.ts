@@ -26,6 +26,7 @@ export function linesSnapshot(lines: PublicLines, settings: DaySettings, at: num
     open: status === 'open',
     held: false,
     owesNormal: false,
+    turn: 0,
     freeSince: 0,
   }));
   const visits: VisitSnapshot[] = [];

@@ -307,6 +307,7 @@ export class CompactLobby implements Floor<CompactCounter, CompactVisit> {
     for (const counter of idleIn(this)) {
       const next = nextAt(this, counter, at);
       if (!next.picked) continue;
+      if (next.picked.turn) counter.turn = next.picked.turn.slot + 1;
       this.#call(next.picked.visit, counter, at);
       called = true;
     }

@@ -25,6 +25,7 @@ export interface CounterSnapshot {
   open: boolean;
   held: boolean;
   owesNormal: boolean;
+  turn: number;
   freeSince: number;
 }
 
@@ -73,6 +74,7 @@ export function lobbyOf(snapshot: LobbySnapshot, told: Happenings): CompactLobby
     counter.open = each.open;
     counter.held = each.held;
     counter.owesNormal = each.owesNormal;
+    counter.turn = each.turn;
     counter.freeSince = each.freeSince;
     return counter;
   });

@@ -64,6 +64,7 @@ function counterSnapshot(state: LobbyState, counter: Counter, services: readonly
     open: isOpen(counter),
     held: counter.hold !== undefined,
     owesNormal: counter.owesNormal === true,
+    turn: counter.turn ?? 0,
     freeSince: counter.freeSince,
   };
 }

@@ -113,6 +113,7 @@ export class CompactCounter implements Post {
   busy = false;
   freeSince = 0;
   owesNormal = false;
+  turn = 0;
   visit: CompactVisit | undefined = undefined;
   /** For whom it is held. */
   heldFor: CompactVisit | undefined = undefined;
@@ -138,6 +139,7 @@ export class CompactCounter implements Post {
     copy.busy = this.busy;
     copy.freeSince = this.freeSince;
     copy.owesNormal = this.owesNormal;
+    copy.turn = this.turn;
     return copy;
   }
 }

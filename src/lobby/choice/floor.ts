@@ -37,6 +37,8 @@ export interface Post {
   /** Its capabilities that a binding need can ask for, as bits of `capabilityBits`. */
   readonly rare: number;
   readonly freeSince: number;
+  /** Where its next call stands in the cycle of the class ratio [P-25]. */
+  readonly turn: number;
   /** A hold has ended here and no normal visit was called since [L7]. */
   readonly owesNormal: boolean;
 }

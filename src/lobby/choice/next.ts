@@ -41,7 +41,7 @@ export function nextAt<C extends Post, V extends Candidate>(
     scarceAt(floor, counter) === 0
       ? servable
       : servable.filter((visit) => isProtected(visit, settings, at) || !leftToScarce(floor, counter, visit));
-  const picked = pick(left, settings, floor.vipRun, at);
+  const picked = pick(left, settings, floor.vipRun, at, counter.turn);
   return { picked, keptForScarce: left.length < servable.length };
 }
 

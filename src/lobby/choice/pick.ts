@@ -1,8 +1,10 @@
 import type { DaySettings } from '../../protocol/settings.js';
-import type { CallReason } from '../../protocol/views.js';
+import type { CallReason, Turn } from '../../protocol/views.js';
 import { MINUTE } from '../elapsed.js';
 import { compareTickets } from '../ticket.js';
+import { rankOf } from './classes.js';
 import type { Candidate } from './floor.js';
+import { turnAmong } from './turn.js';
 
 /** A visit picked from `among`, by the largest `figure` and then by place. */
 export interface Picked<V extends Candidate> {
@@ -10,6 +12,8 @@ export interface Picked<V extends Candidate> {
   readonly rule: Exclude<CallReason['rule'], 'reserved' | 'named' | 'resumed'>;
   readonly among: readonly V[];
   readonly figure: (visit: V) => number;
+  /** Of the class ratio. */
+  readonly turn?: Turn;
 }
 
 const waited = (candidate: Candidate, at: number): number => (at - candidate.place) / MINUTE;
@@ -40,6 +44,10 @@ export function isProtected(candidate: Candidate, settings: DaySettings, at: num
     (at - candidate.since) / MINUTE >= settings.minutesToProtect
   );
 }
+
+/** Whether the mode calls those of the protected band before all others [P-2]. */
+export const keepsBand = ({ mode, protectedBand }: DaySettings): boolean =>
+  mode === 'recommended' || (mode === 'classRatio' && protectedBand !== false);
 
 const byPlace = (a: Candidate, b: Candidate): number =>
   a.place - b.place || compareTickets(a.ticket, b.ticket);
@@ -76,16 +84,6 @@ function firstAlike<V extends Candidate>(chosen: V, alike: readonly V[]): V {
   return first;
 }
 
-/** Strict priority's order: flagged, VIP 3–2–1, appointment, normal. It can starve the last. */
-const priorityRank = (candidate: Candidate): number =>
-  candidate.flaggedAt !== undefined
-    ? 5
-    : candidate.tier > 0
-      ? 1 + candidate.tier
-      : candidate.appointment
-        ? 1
-        : 0;
-
 function pickBy<V extends Candidate>(
   among: readonly V[],
   alike: readonly V[],
@@ -98,24 +96,55 @@ function pickBy<V extends Candidate>(
   return { visit, rule: rule(visit), among, figure };
 }
 
+/** The longest wait of the protected band. */
+function pickProtected<V extends Candidate>(
+  candidates: readonly V[],
+  settings: DaySettings,
+  at: number,
+): Picked<V> | undefined {
+  const band = candidates.filter((candidate) => isProtected(candidate, settings, at));
+  // [L8] before [L10]: an unprotected visit that came back to an earlier place does not slip in front.
+  const alike = [...band, ...candidates.filter((candidate) => candidate.flaggedAt !== undefined)];
+  return pickBy(
+    band,
+    alike,
+    (visit) => waited(visit, at),
+    (winner) => (winner.overtaken >= settings.overtakesToProtect ? 'protectedOvertaken' : 'protectedWaited'),
+  );
+}
+
+/** First come, first served. */
+const pickFirst = <V extends Candidate>(
+  candidates: readonly V[],
+  at: number,
+  rule: 'fifo' | 'ratio' = 'fifo',
+): Picked<V> | undefined =>
+  pickBy(
+    candidates,
+    candidates,
+    (visit) => waited(visit, at),
+    () => rule,
+  );
+
+/** [P-25] the class whose turn it is; those outside of the ratio when nobody in it can be called. */
+function pickInTurn<V extends Candidate>(
+  candidates: readonly V[],
+  settings: DaySettings,
+  turn: number,
+  at: number,
+): Picked<V> | undefined {
+  const due = turnAmong(candidates, settings.ratio ?? [], turn);
+  if (!due) return pickFirst(candidates, at);
+  const picked = pickFirst(due.among, at, 'ratio');
+  return picked && { ...picked, turn: due.turn };
+}
+
 function pickRecommended<V extends Candidate>(
   candidates: readonly V[],
   settings: DaySettings,
   vipRun: number,
   at: number,
 ): Picked<V> | undefined {
-  const band = candidates.filter((candidate) => isProtected(candidate, settings, at));
-  if (band.length > 0) {
-    // [L8] before [L10]: an unprotected visit that came back to an earlier place does not slip in front.
-    const alike = [...band, ...candidates.filter((candidate) => candidate.flaggedAt !== undefined)];
-    return pickBy(
-      band,
-      alike,
-      (visit) => waited(visit, at),
-      (winner) =>
-        winner.overtaken >= settings.overtakesToProtect ? 'protectedOvertaken' : 'protectedWaited',
-    );
-  }
   const index = (visit: V): number => callingIndex(visit, settings, at);
   const free = pickBy(candidates, candidates, index, () => 'index');
   if (!free || vipRun < settings.vipCap || !candidates.some(isNormal)) return free;
@@ -129,28 +158,29 @@ function pickRecommended<V extends Candidate>(
  * nothing else can be called.
  *
  * @param at branch time, UTC ms
+ * @param turn where the counter stands in the cycle of the class ratio
  */
 export function pick<V extends Candidate>(
   all: readonly V[],
   settings: DaySettings,
   vipRun: number,
   at: number,
+  turn = 0,
 ): Picked<V> | undefined {
   const early = all.some((candidate) => candidate.place > at);
   const due = early ? all.filter((candidate) => candidate.place <= at) : all;
   const candidates = due.length > 0 ? due : settings.earlyAppointments ? all : [];
+  const first = keepsBand(settings) ? pickProtected(candidates, settings, at) : undefined;
+  if (first) return first;
   switch (settings.mode) {
     case 'recommended':
       return pickRecommended(candidates, settings, vipRun, at);
+    case 'classRatio':
+      return pickInTurn(candidates, settings, turn, at);
     case 'strictFifo':
-      return pickBy(
-        candidates,
-        candidates,
-        (visit) => waited(visit, at),
-        () => 'fifo',
-      );
+      return pickFirst(candidates, at);
     case 'strictPriority':
-      return pickBy(candidates, candidates, priorityRank, () => 'priority');
+      return pickBy(candidates, candidates, rankOf, () => 'priority');
   }
 }
 
@@ -159,15 +189,16 @@ const round = (figure: number): number => Math.round(figure * 1000) / 1000;
 /** What the winner and the runner-up are told by, in words that need no index: whole minutes and class. */
 const standing = (candidate: Candidate, at: number): { waited: number; rank: number } => ({
   waited: Math.max(0, Math.floor(waited(candidate, at))),
-  rank: priorityRank(candidate),
+  rank: rankOf(candidate),
 });
 
 /** Why this one, for staff: rule, the winner's figure and the runner-up's; all of it recomputes from the log. */
 export function explain<V extends Candidate>(picked: Picked<V>, at: number): CallReason {
-  const { visit, rule, among, figure } = picked;
+  const { visit, rule, among, figure, turn } = picked;
   const second = largest(among, figure, visit);
   return {
     rule,
+    ...(turn && { turn }),
     figure: round(figure(visit)),
     ...standing(visit, at),
     ...(second && {

@@ -114,6 +114,7 @@ export const visitFold: Fold<VisitEvents> = {
     const counter = touchCounter(state, event.counterId);
     counter.visitId = event.visitId;
     if (!event.quiet) delete counter.owesNormal;
+    if (event.reason.turn) counter.turn = event.reason.turn.slot + 1;
     const episode = visit.flag?.episodeId === undefined ? undefined : state.episodes[visit.flag.episodeId];
     if (episode) {
       delete episode.readyAt;

@@ -1,12 +1,21 @@
 import type {
   HelpPlace,
   PrinterFault,
+  RatioPart,
   ServiceClass,
   TaskKind,
   Text,
   Tier,
   VisitStatus,
 } from '../vocabulary.js';
+
+/** One call of a class ratio: the nth of so many for its part, at this place of the cycle, from 0. */
+export interface Turn {
+  of: RatioPart;
+  nth: number;
+  calls: number;
+  slot: number;
+}
 
 /** Why a visit is next; figures recompute from the log. */
 export interface CallReason {
@@ -18,8 +27,11 @@ export interface CallReason {
     | 'vipCap'
     | 'fifo'
     | 'priority'
+    | 'ratio'
     | 'named'
     | 'resumed';
+  /** Of the class ratio: whose turn it was at the counter. */
+  turn?: Turn;
   /** Index figure or minutes waited, by rule. */
   figure?: number;
   /** Whole minutes in line, and the class that counted: 5 flagged, 4–2 VIP 3–1, 1 booked, 0 ordinary. */

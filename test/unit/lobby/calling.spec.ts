@@ -2,6 +2,7 @@ import type { Candidate } from '../../../src/lobby/choice/floor.js';
 import { callingIndex, explain, pick } from '../../../src/lobby/choice/pick.js';
 import { lognormalRemaining, normalTail } from '../../../src/lobby/remaining.js';
 import type { CallReason } from '../../../src/protocol/views.js';
+import type { DaySettings, RatioStep } from '../../../src/protocol/settings.js';
 import { usualSettings } from '../../../src/protocol/usualSettings.js';
 import { LobbyDay, setupWith, tellerAt } from '../../support/lobby.js';
 
@@ -104,6 +105,57 @@ describe('The calling index', () => {
     expect(order).toEqual(['A005', 'A003', 'A002', 'A004', 'A001']);
   });
 
+  const twoToOne = {
+    mode: 'classRatio',
+    ratio: [
+      { of: 'vip3', calls: 2 },
+      { of: 'vip2', calls: 1 },
+      { of: 'rest', calls: 1 },
+    ],
+  } as const;
+  const inTurn = (lobby: Candidate[], turn: number, settings = {}) =>
+    pick(lobby, { ...usualSettings, ...twoToOne, ratio: [...twoToOne.ratio], ...settings }, 0, NOW, turn);
+
+  it('[P-25] two platinum, one gold, then the rest; a class with nobody waiting is skipped', () => {
+    const lobby = [
+      waited('A001', 20),
+      waited('A002', 5, { tier: 1, group: 'v1' }),
+      ...['A003', 'A004', 'A005'].map((ticket, i) => waited(ticket, 9 - i, { tier: 3, group: 'v3' })),
+      waited('A006', 3, { tier: 2, group: 'v2' }),
+    ];
+    const order: string[] = [];
+    for (let left = lobby, turn = 0; left.length > 0;) {
+      const { visit, turn: at } = inTurn(left, turn)!;
+      order.push(visit.ticket);
+      turn = at!.slot + 1;
+      left = left.filter((each) => each !== visit);
+    }
+    expect(order).toEqual(['A003', 'A004', 'A006', 'A001', 'A005', 'A002']);
+  });
+
+  it('[P-25, P-2] the protected band goes before anybody’s turn, unless the branch switched it off', () => {
+    const lobby = [waited('A001', 30), waited('A002', 1, { tier: 3, group: 'v3' })];
+    expect(inTurn(lobby, 0)).toMatchObject({ visit: { ticket: 'A001' }, rule: 'protectedWaited' });
+    expect(inTurn(lobby, 0, { protectedBand: false })?.visit.ticket).toBe('A002');
+  });
+
+  it('[P-25] who is left out of the ratio is called when nobody in it can be', () => {
+    const settings = { ratio: [{ of: 'vip3', calls: 1 }] };
+    const lobby = [waited('A001', 9), waited('A002', 2, { appointment: true, group: 'a' })];
+    expect(inTurn(lobby, 0, settings)).toMatchObject({ visit: { ticket: 'A001' }, rule: 'fifo' });
+  });
+
+  it('[P-25, P-6] tells whose turn it was', () => {
+    const picked = inTurn([waited('A001', 20), waited('A002', 5, { tier: 3, group: 'v3' })], 1)!;
+    expect(explain(picked, NOW)).toEqual({
+      rule: 'ratio',
+      turn: { of: 'vip3', nth: 2, calls: 2, slot: 1 },
+      figure: 5,
+      waited: 5,
+      rank: 4,
+    });
+  });
+
   it('[P-6] gives the winner, its figure and the runner-up as the reason', () => {
     expect(reasonAmong([waited('A001', 15), waited('A002', 3)])).toEqual({
       rule: 'index',
@@ -112,6 +164,58 @@ describe('The calling index', () => {
       rank: 0,
       runnerUp: { ticket: 'A002', figure: 0.2, waited: 3, rank: 0 },
     });
+  });
+});
+
+describe('[P-25] A window’s place in the cycle', () => {
+  const ratio: RatioStep[] = [
+    { of: 'vip1', calls: 2 },
+    { of: 'rest', calls: 1 },
+  ];
+
+  it('is its own, comes from the log, and moves by calls of the ratio only', () => {
+    const day = new LobbyDay().open(setupWith({ mode: 'classRatio', ratio })).signOn('w1', 'w2');
+    const [first, , friend] = [day.issue('cash', 1), day.issue('cash', 1), day.issue(), day.issue()];
+    day.issue('cash', 1);
+    day.minutes(1);
+    expect(day.callNext('w1')).toBe(first.id);
+    expect([day.counter('w1').turn, day.counter('w2').turn]).toEqual([1, undefined]);
+    day.do({ type: 'CallVisit', ...day.on(friend), reason: 'other' }, tellerAt('w2'));
+    expect(day.counter('w2').turn).toBeUndefined();
+    expect(day.refold()).toEqual(day.state);
+  });
+
+  it('goes round: whoever is in the ratio is called within one round of the window', () => {
+    const day = new LobbyDay().open(setupWith({ mode: 'classRatio', ratio })).signOn('w1');
+    for (const tier of [0, 1, 1, 1, 1, 0] as const) day.issue('cash', tier);
+    day.minutes(1);
+    const order = Array.from({ length: 6 }, () => {
+      const id = day.serveNext('w1');
+      day.finish('w1');
+      return day.visit(id).ticket;
+    });
+    expect(order).toEqual(['A002', 'A003', 'A001', 'A004', 'A005', 'A006']);
+  });
+});
+
+describe('[L8, P-2] Under a rule that would pass somebody over for ever', () => {
+  /** How often somebody ordinary is overtaken while VIPs keep coming, each before a window is free. */
+  const overtakenUnder = (settings: Partial<DaySettings>): number => {
+    const day = new LobbyDay().open(setupWith({ overtakesToProtect: 4, ...settings })).signOn('w1');
+    const normal = day.issue('personal');
+    for (let n = 0; n < 12 && day.visit(normal.id).stage.status === 'waiting'; n += 1) {
+      day.issue('cash', 1);
+      day.minutes(1);
+      day.serveNext('w1');
+      day.finish('w1');
+    }
+    return day.visit(normal.id).overtaken;
+  };
+
+  it('[P-25] the protected band ends it, also in a class ratio that leaves a class out', () => {
+    const leavesOut = { mode: 'classRatio', ratio: [{ of: 'vip1', calls: 1 }] } as const;
+    expect(overtakenUnder({ ...leavesOut, ratio: [...leavesOut.ratio] })).toBe(4);
+    expect(overtakenUnder({ ...leavesOut, ratio: [...leavesOut.ratio], protectedBand: false })).toBe(12);
   });
 });
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { evolve } from '../../../src/lobby/evolve.js';
 import { emptyState, type LobbyState } from '../../../src/lobby/state.js';
 import { sealedFields } from '../../../src/lobby/events.js';
+import type { RatioStep } from '../../../src/protocol/settings.js';
 import { callingModes } from '../../../src/protocol/vocabulary.js';
 import { LobbyDay, setupWith, tellerAt } from '../../support/lobby.js';
 import { Witness } from '../../support/invariants.js';
@@ -19,6 +20,19 @@ function witnessed(): { day: LobbyDay; witness: Witness } {
   return { day, witness };
 }
 
+const ratios: RatioStep[][] = [
+  [
+    { of: 'vip2', calls: 2 },
+    { of: 'vip1', calls: 1 },
+    { of: 'rest', calls: 2 },
+  ],
+  [
+    { of: 'normal', calls: 1 },
+    { of: 'special', calls: 1 },
+  ],
+  [{ of: 'appointment', calls: 3 }],
+];
+
 function runDay(plan: { seed: Step[]; autoCall: boolean; mode: number; open: number }): LobbyDay {
   const { day, witness } = witnessed();
   const mode = callingModes[plan.mode % callingModes.length] ?? 'recommended';
@@ -26,6 +40,8 @@ function runDay(plan: { seed: Step[]; autoCall: boolean; mode: number; open: num
     setupWith({
       autoCall: plan.autoCall,
       mode,
+      ratio: ratios[plan.mode % ratios.length] ?? [],
+      ...(plan.open === 5 && { protectedBand: false }),
       overtakesToProtect: 1 + (plan.open % 3),
       minutesToProtect: 12,
     }),
@@ -43,7 +59,7 @@ function runDay(plan: { seed: Step[]; autoCall: boolean; mode: number; open: num
 const anyDay = fc.record({
   seed: fc.array(steps, { maxLength: 160, size: 'max' }),
   autoCall: fc.boolean(),
-  mode: fc.nat(2),
+  mode: fc.nat(11),
   open: fc.integer({ min: 2, max: 7 }),
 });
 const runs = Number(process.env.LW_PROPERTY_RUNS ?? 45);

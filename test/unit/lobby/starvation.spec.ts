@@ -1,3 +1,5 @@
+import type { DaySettings } from '../../../src/protocol/settings.js';
+import { callingClasses, type RatioPart } from '../../../src/protocol/vocabulary.js';
 import { LobbyDay, actorOf, setupWith } from '../../support/lobby.js';
 import { signedAcceptance, unaccepted } from '../../../src/protocol/starvation.js';
 
@@ -42,5 +44,38 @@ describe('[P-24] Settings by which somebody could be starved', () => {
     expect(signedAcceptance(reworded, first, 'Ben', 2)).toMatchObject({ by: 'Ben', at: 2 });
     expect(signedAcceptance(setupWith(accepting()), first, 'Ben', 2)).toBeUndefined();
     expect(unaccepted(setup)).toEqual([]);
+  });
+});
+
+describe('[P-25] A class ratio', () => {
+  const ratio = (...of: RatioPart[]) => of.map((each) => ({ of: each, calls: 1 }));
+  const opened = (settings: Partial<DaySettings>) => {
+    const day = new LobbyDay().open();
+    const decision = day.try({ type: 'ChangeSettings', settings: { mode: 'classRatio', ...settings } }, boss);
+    return decision.ok ? 'kept' : [decision.code, decision.params];
+  };
+
+  it.each([
+    ['none at all', {}, 'needed'],
+    ['an empty one', { ratio: [] }, 'needed'],
+    ['a class twice', { ratio: ratio('vip1', 'rest', 'vip1') }, 'repeated'],
+    ['no call', { ratio: [{ of: 'rest', calls: 0 }] }, 'range'],
+    ['half a call', { ratio: [{ of: 'rest', calls: 0.5 }] }, 'range'],
+  ] as const)('with %s is refused', (_, settings, reason) => {
+    expect(opened(structuredClone(settings) as Partial<DaySettings>)).toEqual([
+      'bad-settings',
+      expect.objectContaining({ field: 'ratio', reason }),
+    ]);
+  });
+
+  it('[P-24] that leaves a class out may starve it; one with the rest or every class does not', () => {
+    expect(opened({ ratio: ratio('special', 'vip3', 'vip2', 'vip1', 'normal') })).toEqual([
+      'may-starve',
+      { field: 'acceptance', hazards: 'ratio.appointment' },
+    ]);
+    expect(opened({ ratio: ratio('vip3', 'rest') })).toBe('kept');
+    expect(opened({ ratio: ratio(...callingClasses) })).toBe('kept');
+    const accepted = { of: ['ratio.normal', 'ratio.appointment'], reason: '试点' };
+    expect(opened({ ratio: ratio('special', 'vip3', 'vip2', 'vip1'), acceptance: accepted })).toBe('kept');
   });
 });

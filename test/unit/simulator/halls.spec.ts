@@ -6,7 +6,7 @@ import type { Occurrence } from '../../../src/lobby/events.js';
 import { forecastLimits } from '../../../src/forecast/staffing.js';
 import { arrivalsOf, type Customer } from '../../../src/model/arrivals.js';
 import { chanceOf } from '../../../src/model/chance.js';
-import type { BranchSetup } from '../../../src/protocol/settings.js';
+import type { BranchSetup, DaySettings, RatioStep } from '../../../src/protocol/settings.js';
 import { expected } from '../../../src/simulator/bench/policies.js';
 import { modelBranch } from '../../../src/simulator/branch.js';
 import { CompactHall } from '../../../src/simulator/compactHall.js';
@@ -29,6 +29,26 @@ interface RandomDay {
   staffing: Staffing;
 }
 
+/** Calling rules that a branch may have, every third day the class ratio. */
+function rulesOf(seed: number): Partial<DaySettings> {
+  const chance = chanceOf(1_000_000 + seed);
+  return {
+    ...(seed % 3 === 0 && { mode: 'classRatio' }),
+    ratio: chance.oneOf<RatioStep[]>([
+      [
+        { of: 'special', calls: 2 },
+        { of: 'vip1', calls: 1 },
+        { of: 'rest', calls: 3 },
+      ],
+      [
+        { of: 'normal', calls: 2 },
+        { of: 'vip1', calls: 1 },
+      ],
+    ]),
+    protectedBand: chance.oneOf([true, true, false]),
+  };
+}
+
 /** A day with a crowd, settings and staff of its own. */
 function randomDay(seed: number): RandomDay {
   const chance = chanceOf(seed);
@@ -42,6 +62,7 @@ function randomDay(seed: number): RandomDay {
     walkMinutes: chance.between(0.5, 4),
     swapWalk: chance.between(0.2, 2),
     swapGain: chance.oneOf([0, 0.5, 2]),
+    ...(!foundOnce.includes(seed) && rulesOf(seed)),
   });
   const crowd = { load, specialShare: chance.between(0, 0.25) };
   return {
