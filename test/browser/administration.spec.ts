@@ -201,7 +201,7 @@ describe('branches', () => {
 
 describe('the branch', () => {
   it(
-    '[S-8, S-15] a service and a window are added for tomorrow; nothing typed is lost; the next day opens with them',
+    '[S-8, S-15, H-11] a service and a window are added for tomorrow; nothing typed is lost; the roster and the next day count with them',
     async () => {
       const manager = await branch.hire({ id: 'max', name: '大堂经理', role: 'lobbyManager' });
       await branch.ok(manager, { type: 'OpenDay' });
@@ -231,6 +231,9 @@ describe('the branch', () => {
       await admin.getByRole('button', { name: /^9 号窗口/ }).waitFor();
       await admin.getByRole('button', { name: '保存', exact: true }).click();
       await admin.getByText('已保存，下一个营业日开始时生效。').waitFor();
+      await admin.getByRole('button', { name: '排班建议' }).click();
+      await admin.getByRole('heading', { name: '2026年3月3日星期二' }).waitFor();
+      await admin.getByText('本网点常开窗口 7 个，弹性窗口 2 个。').waitFor();
 
       expect(Object.keys((await branch.state()).state.counters)).toHaveLength(8);
       await branch.ok(manager, { type: 'CloseDay', endRemaining: true });

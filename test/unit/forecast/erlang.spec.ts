@@ -77,6 +77,7 @@ describe('Erlang’s formulas', () => {
         expect(waitsLonger(counters, load, each, 15)).toBeLessThanOrEqual(0.05);
         if (counters > 1) expect(waitsLonger(counters - 1, load, each, 15)).toBeGreaterThan(0.05);
       }),
+      { numRuns: 1_000 },
     );
     expect(fewestCounters(0, 6, GOAL)).toBe(1);
   });
