@@ -45,6 +45,7 @@ import { productionPatience } from './printing/printer.js';
 import type { Patience } from './printing/printer.js';
 import { Printers } from './printing/printers.js';
 import { LiveForecast } from './forecast/live/liveForecast.js';
+import type { Asks } from './forecast/live/liveForecast.js';
 import { FileDayKeys } from './runtime/day-keys.js';
 import { ForecastThread } from './runtime/forecast-thread.js';
 import { coreWith } from './runtime/lobby-core.js';
@@ -81,6 +82,8 @@ export interface ServerOptions {
   every?: Every;
   /** The compiled program of the forecast thread. */
   forecastWorker?: URL;
+  /** Makes the forecast, for whoever measures it. */
+  forecast?: (ask: Asks) => LiveForecast;
   /** Every page says that it is a demo. */
   demo?: boolean;
   /** What the demo's own addresses show; without it they don't exist. */
@@ -167,7 +170,8 @@ async function startLocked(
   const worker = options.forecastWorker ?? new URL('./runtime/forecast-worker.js', import.meta.url);
   const threads = { public: new ForecastThread(worker, logger), staff: new ForecastThread(worker, logger) };
   for (const thread of Object.values(threads)) release.push(() => thread.close());
-  const forecast = new LiveForecast({ public: threads.public.ask, staff: threads.staff.ask });
+  const ask = { public: threads.public.ask, staff: threads.staff.ask };
+  const forecast = options.forecast?.(ask) ?? new LiveForecast(ask);
 
   const lobbies = new Lobbies({
     log,

@@ -14,6 +14,8 @@ const KEPT_MS = 120_000;
 const LEAD = 4;
 /** Branches beat one after the other within the beat, each at a place that depends on its id alone. */
 const SLOTS = 20;
+/** Their public beats too, or all their estimates would be asked for in one of three beats [P-30]. */
+const ROUND = SLOTS * PUBLIC_BEATS;
 
 /** Calls `tick` every `ms` until the returned function is called. Tests give one that they ring by hand. */
 export type Every = (ms: number, tick: () => void) => () => void;
@@ -109,17 +111,16 @@ export class Publisher {
   }
 
   #slot(): void {
-    const slot = this.#tick % SLOTS;
-    const isPublic = Math.floor(this.#tick / SLOTS) % PUBLIC_BEATS === PUBLIC_BEATS - 1;
+    const slot = this.#tick % ROUND;
     this.#tick += 1;
-    for (const branchId of this.with_.watch.branchIds())
-      if (slotOf(branchId) === slot) this.beat(branchId, isPublic);
-    const ahead = this.#tick - 1 + LEAD;
-    if (Math.floor(ahead / SLOTS) % PUBLIC_BEATS === PUBLIC_BEATS - 1)
-      for (const [branchId, channels] of this.#branches)
-        if (slotOf(branchId) === ahead % SLOTS) this.#prepare(branchId, channels);
+    for (const branchId of this.with_.watch.branchIds()) {
+      const own = slotOf(branchId);
+      if (own % SLOTS === slot % SLOTS) this.beat(branchId, own === slot);
+    }
+    for (const [branchId, channels] of this.#branches)
+      if (slotOf(branchId) === (slot + LEAD) % ROUND) this.#prepare(branchId, channels);
     this.#tendSlow();
-    if (slot === 0) this.#forgetIdle();
+    if (slot % SLOTS === 0) this.#forgetIdle();
   }
 
   #prepare(branchId: string, channels: ReadonlyMap<string, Watched>): void {
@@ -231,5 +232,5 @@ const beatRoom = (branchId: string): string => `${branchId}/*`;
 function slotOf(branchId: string): number {
   let hash = 0x811c9dc5;
   for (let i = 0; i < branchId.length; i += 1) hash = Math.imul(hash ^ branchId.charCodeAt(i), 0x01000193);
-  return (hash >>> 0) % SLOTS;
+  return (hash >>> 0) % ROUND;
 }

@@ -2,7 +2,7 @@ import type { LoveWindowPlan, StaffingChange, StaffingPreview } from '../../prot
 import type { MinutesRange, StaffingNote } from '../../protocol/views.js';
 import { presentVisits, setupOf } from '../../lobby/lookup.js';
 import type { LobbyState } from '../../lobby/state.js';
-import { expectationOf, type Expectation } from '../ahead/expectation.js';
+import type { Expectation } from '../ahead/expectation.js';
 import type { WaitEnd } from '../ahead/future.js';
 import { linesSnapshot } from '../compact/linesSnapshot.js';
 import { stateSnapshot } from '../compact/stateSnapshot.js';
@@ -12,6 +12,7 @@ import { costToOthers } from '../cost.js';
 import { simpleForecast } from '../simple.js';
 import { changed } from './change.js';
 import { Adviser } from './adviser.js';
+import { expectationOn } from './expectationOn.js';
 import { Learner } from './learner.js';
 import type { AheadAnswer, AheadRequest, Variant } from './request.js';
 
@@ -23,6 +24,18 @@ import type { AheadAnswer, AheadRequest, Variant } from './request.js';
  * @returns undefined when it was overtaken, took too long, or nothing can be worked out
  */
 export type Ask = (request: AheadRequest, about?: string) => Promise<AheadAnswer[] | undefined>;
+
+/** For the public apart from staff: how long one takes must tell nothing of the other [L14]. */
+export interface Asks {
+  public: Ask;
+  staff: Ask;
+}
+
+/** What the figures of a beat rest on: so many futures, looked at so many ms before. */
+export interface Basis {
+  runs: number;
+  age: number;
+}
 
 /** Figures for the next beats. */
 interface Prepared {
@@ -59,8 +72,11 @@ const SEED = 1;
 export class LiveForecast implements Forecast {
   readonly #branches = new Map<string, Known>();
 
-  /** @param ask for the public apart from staff: how long one takes must tell nothing of the other [L14] */
-  constructor(private readonly ask: { public: Ask; staff: Ask }) {}
+  /** @param onTold hears of each beat's figures what they rest on; of those by counts and means, nothing */
+  constructor(
+    private readonly ask: Asks,
+    private readonly onTold: (about: keyof Asks, basis: Basis | undefined) => void = () => undefined,
+  ) {}
 
   prepare(scene: Scene, audience: { public: boolean; staff: boolean }): void {
     const { branchId, lines, state, at } = scene;
@@ -93,7 +109,7 @@ export class LiveForecast implements Forecast {
     const known = this.#known(branchId, state.day);
     known.beat += 1;
     learn(known.publicLearner, lines);
-    const fresh = freshOf(known, known.public);
+    const fresh = this.#fresh(known, 'public', scene.at);
     if (!fresh || state.phase !== 'open') return simpleForecast.lines(scene);
     const { answer, at } = fresh;
     const ranges = (ids: readonly { id: string }[], spreads: AheadAnswer['zones']): Waits['zones'] =>
@@ -111,12 +127,12 @@ export class LiveForecast implements Forecast {
   }
 
   visits(scene: Omit<Scene, 'lines'>): Record<string, MinutesRange> {
-    const { branchId, state } = scene;
+    const { branchId, state, at } = scene;
     const known = this.#known(branchId, state.day);
     for (const { id, stage } of presentVisits(state))
       if (stage.status === 'serving') known.staffLearner.ended(id, stage.at);
     known.staffLearner.keepOnly(new Set(Object.keys(state.present)));
-    const fresh = freshOf(known, known.staff);
+    const fresh = this.#fresh(known, 'staff', at);
     if (!fresh || state.phase !== 'open') return simpleForecast.visits(scene);
     return visitRanges(known.staffLearner, fresh.answer, fresh.at);
   }
@@ -165,6 +181,14 @@ export class LiveForecast implements Forecast {
     };
   }
 
+  /** Figures begun for this beat, or for the one before when those are still being worked out. */
+  #fresh(known: Known, about: keyof Asks, at: number): Prepared | undefined {
+    const { beat, [about]: prepared } = known;
+    const fresh = prepared && beat - prepared.beat <= 2 ? prepared : undefined;
+    this.onTold(about, fresh && { runs: fresh.answer.runs, age: at - fresh.at });
+    return fresh;
+  }
+
   #compare(
     state: LobbyState,
     before: Variant,
@@ -202,10 +226,6 @@ const unflagged = (lobby: LobbySnapshot, visitId: string): LobbySnapshot => ({
 /** Minutes from which a longer wait counts as one. */
 const NOTICEABLE = 0.1;
 
-/** Figures begun for this beat, or for the one before when those are still being worked out. */
-const freshOf = ({ beat }: Known, prepared: Prepared | undefined): Prepared | undefined =>
-  prepared && beat - prepared.beat <= 2 ? prepared : undefined;
-
 /** Waits end, for the public, with the call. */
 function learn(learner: Learner, lines: PublicLines): void {
   for (const { call } of lines.counters) if (call) learner.ended(call.visitId, call.at);
@@ -225,22 +245,6 @@ function requestFor(
   const people = variants[0]?.lobby.visits.length ?? 0;
   const runs = Math.floor((RUNS * FULL_LOBBY) / Math.max(FULL_LOBBY, people) / variants.length);
   return { variants, expectation, zones, at, runs: Math.max(LEAST_RUNS, runs), seed: SEED, waitEnd };
-}
-
-function expectationOn(state: LobbyState, at: number): Expectation {
-  const { midnight, day, issuedOf } = state;
-  const { services, counters, settings } = setupOf(state);
-  return expectationOf(
-    {
-      midnight,
-      day,
-      issued: issuedOf,
-      serviceIds: services.map(({ id }) => id),
-      counters: counters.filter(({ elastic }) => !elastic).length,
-      lastTicket: settings.lastTicket,
-    },
-    at,
-  );
 }
 
 /** Services by index, for each zone. */

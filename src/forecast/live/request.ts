@@ -25,6 +25,8 @@ export interface Variant {
 
 /** One variant's figures; whoever has no estimate is absent. */
 export interface AheadAnswer {
+  /** Futures that the figures rest on. */
+  runs: number;
   visits: Record<string, Spread>;
   zones: (Spread | undefined)[];
   services: (Spread | undefined)[];
@@ -48,6 +50,7 @@ export function answerTo({
     const { visits, ...others } = lookAhead(lobby, model, at + 1, runs, seed, zones, waitEnd);
     return {
       ...others,
+      runs,
       visits: Object.fromEntries(
         visits.map(({ visit, p10, p50, p90, mean }) => [visit.visitId, { p10, p50, p90, mean }]),
       ),

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { publishedBranch } from '../../../src/forecast/ahead/published.js';
-import { LiveForecast, type Ask } from '../../../src/forecast/live/liveForecast.js';
+import { LiveForecast, type Ask, type Basis } from '../../../src/forecast/live/liveForecast.js';
 import { Learner } from '../../../src/forecast/live/learner.js';
 import { answerTo, type AheadRequest } from '../../../src/forecast/live/request.js';
 import { linesForecast } from '../../../src/forecast/lines.js';
@@ -76,6 +76,26 @@ describe('The ranges of a live branch', () => {
     }
     expect(told.services['cash']?.low).toBeGreaterThanOrEqual(lowOf(told.visits, last(day)));
     expect(told.zones['cash']).toBeDefined();
+  });
+
+  it('[P-29] say what they rest on, so that whoever measures knows how fresh they are', async () => {
+    const told: [string, Basis | undefined][] = [];
+    const ask: Ask = (request) => Promise.resolve(answerTo(request));
+    const forecast = new LiveForecast({ public: ask, staff: ask }, (about, basis) =>
+      told.push([about, basis]),
+    );
+    const day = fullLobby();
+    const scene = sceneOf(day);
+    forecast.lines(scene);
+    forecast.prepare(scene, { public: true, staff: false });
+    await Promise.resolve();
+    forecast.lines({ ...scene, at: scene.at + 1_000 });
+    forecast.visits(scene);
+    expect(told).toEqual([
+      ['public', undefined],
+      ['public', { runs: 100, age: 1_000 }],
+      ['staff', undefined],
+    ]);
   });
 
   it('[P-15] rise when a counter pauses and fall when one opens', async () => {

@@ -16,13 +16,14 @@ function stage() {
     now: 0,
     publicBeats: 0,
     prepared: [] as Looking[],
+    branchIds: ['main'],
   };
   let shown: (branchId: string) => void = () => undefined;
   let tick: () => void = () => undefined;
   const rooms = new Map<string, Set<FakeScreen>>();
   const encoded: string[] = [];
   const watch: Pick<Watch, keyof Watch> = {
-    branchIds: () => ['main'],
+    branchIds: () => state.branchIds,
     onShown: (listener) => {
       shown = listener;
       return () => undefined;
@@ -103,14 +104,15 @@ describe('the publisher', () => {
   it('[L14] takes public estimates on every third beat only, whatever happens', () => {
     const { state, publisher, screen, change, beat } = stage();
     publisher.subscribe(screen('a'), board);
-    const before = state.publicBeats;
-    change({ waiting: 1 });
-    beat(PUBLIC_BEATS - 1);
-    expect(state.publicBeats).toBe(before);
-    beat();
-    expect(state.publicBeats).toBe(before + 1);
-    beat(PUBLIC_BEATS * 4);
-    expect(state.publicBeats).toBe(before + 5);
+    const told = Array.from({ length: 4 * PUBLIC_BEATS }, (_, i) => {
+      const before = state.publicBeats;
+      change({ waiting: i });
+      beat();
+      return state.publicBeats - before;
+    });
+    const first = told.indexOf(1);
+    expect(first).toBeGreaterThanOrEqual(0);
+    expect(told).toEqual(told.map((_, i) => (i % PUBLIC_BEATS === first % PUBLIC_BEATS ? 1 : 0)));
   });
 
   it('[P-16] begins estimates a second before the public beat, for whom somebody looks', () => {
@@ -136,6 +138,22 @@ describe('the publisher', () => {
     publisher.subscribe(screen('b'), { ...board, audience: 'manager', key: 'm1' });
     slots(round);
     expect(state.prepared.at(-1)).toEqual({ public: true, staff: true });
+  });
+
+  it('[P-30] spreads the public beats of many branches over the time between two of one', () => {
+    const { state, slots } = stage();
+    state.branchIds = Array.from({ length: 200 }, (_, i) => `b${String(i)}`);
+    const beats = Array.from({ length: SLOTS * PUBLIC_BEATS }, () => {
+      const before = state.publicBeats;
+      slots(1);
+      return state.publicBeats - before;
+    });
+    expect(beats.reduce((sum, count) => sum + count, 0)).toBe(200);
+    for (let third = 0; third < 3; third += 1) {
+      const own = beats.slice(third * SLOTS, (third + 1) * SLOTS);
+      expect(own.reduce((sum, count) => sum + count, 0)).toBeGreaterThan(40);
+    }
+    expect(Math.max(...beats)).toBeLessThan(12);
   });
 
   it('[P-16] begins none for a branch that nobody looks at', () => {

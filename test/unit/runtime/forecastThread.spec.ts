@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expectationOf } from '../../../src/forecast/ahead/expectation.js';
@@ -30,6 +31,13 @@ function request(runs = 20): AheadRequest {
   };
 }
 
+/** Niceness of each thread of this process: the 19th field of its line, counted after the name in brackets. */
+const niceness = (): number[] =>
+  readdirSync('/proc/self/task').map((id) => {
+    const [, fields = ''] = readFileSync(`/proc/self/task/${id}/stat`, 'utf8').split(') ');
+    return Number(fields.split(' ')[16]);
+  });
+
 const logger = listening();
 let thread: ForecastThread;
 afterEach(() => thread.close());
@@ -41,6 +49,14 @@ describe('The forecast thread', () => {
     const [answer] = (await thread.ask(asked, 'main public')) ?? [];
     expect(Object.keys(answer?.visits ?? {})).toHaveLength(6);
     expect([answer]).toEqual(answerTo(asked));
+  });
+
+  const onLinux = process.platform === 'linux' ? it : it.skip;
+  onLinux('[P-30] steps back behind the thread that serves commands, and that one alone does', async () => {
+    const before = niceness().filter((nice) => nice >= 10).length;
+    thread = new ForecastThread(WORKER, logger);
+    await thread.ask(request());
+    expect(niceness().filter((nice) => nice >= 10)).toHaveLength(before + 1);
   });
 
   it('[P-16] of several requests about the same works out the latest, and a question before them', async () => {

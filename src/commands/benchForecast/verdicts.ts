@@ -1,0 +1,98 @@
+import { quantile } from '../../simulator/bench/figures.js';
+import type { Verdict } from '../../simulator/bench/targets.js';
+import type { Answers } from './load.js';
+import type { Beats, Figures } from './meter.js';
+
+/** One kind of load, with forward runs or without. */
+export interface Span {
+  answers: Answers;
+  figures: Figures;
+}
+
+/** Both kinds of load with and without forward runs, close to each other. */
+export interface Round {
+  open: { on: Span; off: Span };
+  closed: { on: Span; off: Span };
+}
+
+/** What the live server may cost against its floor in the same run; here the floor is the server without forward runs. */
+export const gate = { throughput: 0.6, p50: 1.75, p99: 2 } as const;
+
+export type Kind = keyof Round;
+
+export const perSecond = ({ answers }: Span): number => answers.latencies.length / answers.seconds;
+export const latency = ({ answers }: Span, p: number): number => quantile(answers.latencies, p);
+
+/** With forward runs against without, in each round: the middle one counts, since a neighbour may disturb some. */
+export const middleRatio = (rounds: readonly Round[], kind: Kind, of: (span: Span) => number): number =>
+  quantile(
+    rounds.map((round) => of(round[kind].on) / of(round[kind].off)),
+    0.5,
+  );
+
+/** Figures of all rounds together. */
+export function beatsOf(rounds: readonly Round[], kind: Kind, about: keyof Figures['beats']): Beats {
+  const all: Beats = { forThis: 0, forTheLast: 0, none: 0, runs: [], ages: [] };
+  for (const round of rounds) {
+    const beats = round[kind].on.figures.beats[about];
+    all.forThis += beats.forThis;
+    all.forTheLast += beats.forTheLast;
+    all.none += beats.none;
+    all.runs.push(...beats.runs);
+    all.ages.push(...beats.ages);
+  }
+  return all;
+}
+
+const times = (value: number): string => `${value.toFixed(2)}×`;
+
+/** [P-29] the live gate, in the closed loop and at a branch's pace, and that everybody was answered and told. */
+export function forecastVerdicts(rounds: readonly Round[]): Verdict[] {
+  const throughput = middleRatio(rounds, 'closed', perSecond);
+  const spans = rounds.flatMap(({ open, closed }) => [open.on, open.off, closed.on, closed.off]);
+  const unanswered = spans.reduce((sum, { answers }) => sum + answers.unanswered, 0);
+  const untold = (['public', 'staff'] as const).reduce(
+    (sum, about) => sum + beatsOf(rounds, 'open', about).none,
+    0,
+  );
+  const told = (['public', 'staff'] as const).reduce(
+    (sum, about) => sum + beatsOf(rounds, 'open', about).runs.length,
+    0,
+  );
+  const slower = (kind: Kind, name: string, p: number, bound: number): Verdict => {
+    const ratio = middleRatio(rounds, kind, (span) => latency(span, p));
+    return verdict(
+      `${name}, p${String(100 * p)} of commands`,
+      times(ratio),
+      `≤ ${times(bound)}`,
+      ratio <= bound,
+    );
+  };
+  return [
+    verdict(
+      'closed loop, commands a second',
+      times(throughput),
+      `≥ ${times(gate.throughput)}`,
+      throughput >= gate.throughput,
+    ),
+    slower('closed', 'closed loop', 0.5, gate.p50),
+    slower('closed', 'closed loop', 0.99, gate.p99),
+    slower('open', 'steady pace', 0.5, gate.p50),
+    slower('open', 'steady pace', 0.99, gate.p99),
+    verdict('commands without an answer', String(unanswered), '0', unanswered === 0),
+    verdict(
+      'beats at a steady pace without figures from forward runs',
+      `${String(untold)} of ${String(untold + told)}`,
+      '0, and some beats',
+      untold === 0 && told > 0,
+    ),
+  ];
+}
+
+const verdict = (what: string, figure: string, bound: string, met: boolean): Verdict => ({
+  target: 'P-29',
+  what,
+  figure,
+  bound,
+  met,
+});
