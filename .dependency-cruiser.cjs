@@ -93,8 +93,8 @@ module.exports = {
     ),
     layer(
       'simulator',
-      ['protocol', 'lobby', 'forecast', 'model'],
-      'A simulated day runs the live core under a virtual clock, without storage or transport.',
+      ['protocol', 'lobby', 'views', 'forecast', 'model'],
+      'A simulated day runs the live core under a virtual clock, and looks at what its public would see, without storage or transport.',
     ),
     layer(
       'history',

@@ -1,12 +1,14 @@
 /**
  * `npm run bench:policy -- [--days 400] [--seed 1] [--seed-from <hash>] [--out docs/bench] [--name policy]
- * [--rows <folder>]`: the calling policy on simulated days against its targets. Writes a page, its figures as JSON
+ * [--rows <folder>] [--core-days 4]`: the calling policy on simulated days against its targets. Writes a page, its figures as JSON
  * and a plot; exit 1 when a target is missed. `--seed-from` derives the seed from the first eight hex digits given,
- * such as a commit's hash; `--rows` writes each visit of each day, so that every figure can be reckoned anew.
+ * such as a commit's hash; `--rows` writes each visit of each day, so that every figure can be reckoned anew; so many
+ * days of each cell and policy are played once more on the core and held to L12–L16.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { inAll, overseeCell, type Overseen } from '../simulator/bench/overseen.js';
 import { plotOf } from '../simulator/bench/plot.js';
 import { figuresOf, markdownOf, verdictsIn, type Report } from '../simulator/bench/report.js';
 import { cells, runCell, type CellResult } from '../simulator/bench/run.js';
@@ -28,6 +30,7 @@ const { values } = parseArgs({
     out: { type: 'string', default: 'docs/bench' },
     name: { type: 'string', default: 'policy' },
     rows: { type: 'string' },
+    'core-days': { type: 'string', default: '4' },
   },
 });
 
@@ -40,7 +43,9 @@ const MANY = 20_000_000;
 const hash = values['seed-from'];
 const seed = hash === undefined ? numberIn('seed', values.seed, 0, 2 ** 31 - 1) : seedFrom(hash);
 const days = numberIn('days', values.days, 2, 10_000);
+const coreDays = numberIn('core-days', values['core-days'], 1, 1_000);
 const results: CellResult[] = [];
+const overseen: Overseen[] = [];
 const judged: Report['cells'] = [];
 for (const cell of cells) {
   const rows = values.rows === undefined ? undefined : rowsInto(values.rows, cell);
@@ -48,6 +53,7 @@ for (const cell of cells) {
   await rows?.done();
   results.push(result);
   judged.push({ cell, verdicts: verdictsOf(cell, result), figures: figuresOf(result) });
+  overseen.push(overseeCell(cell, seed, coreDays));
   say(`load ${String(cell.load)}, special ${String(cell.specialShare)}: played`);
 }
 const usual = runCell({ load: 1, specialShare: 0.06 }, seed, TIMES_MORE * days, undefined, baselines);
@@ -57,6 +63,7 @@ const report: Report = {
   baselines: baselineVerdicts(usual),
   cells: judged,
   overall: [overallVerdict(results), ...theoryVerdicts(CUSTOMERS, MANY, seed), ...speedVerdicts(seed)],
+  overseen: inAll(overseen),
 };
 mkdirSync(values.out, { recursive: true });
 const file = (kind: string): string => join(values.out, `${values.name}.${kind}`);

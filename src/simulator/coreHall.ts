@@ -2,7 +2,7 @@ import { decide } from '../lobby/decide.js';
 import { nextDeadline } from '../lobby/deadlines.js';
 import type { LobbyEvent } from '../lobby/events.js';
 import { floorOf } from '../lobby/floor-of.js';
-import type { Actor, AnyResult, CoreCommand } from '../lobby/input.js';
+import type { Actor, AnyResult, CoreCommand, Input } from '../lobby/input.js';
 import { counterOf, visitOf } from '../lobby/lookup.js';
 import { emptyState, type LobbyState, type Visit } from '../lobby/state.js';
 import type { Floor } from '../lobby/choice/floor.js';
@@ -15,6 +15,9 @@ const actor = (role: Role, id: string): Actor => ({ id, role, name: id, skills: 
 const kiosk = actor('kiosk', 'kiosk');
 const manager = actor('lobbyManager', 'manager');
 const system = actor('system', 'system');
+
+/** Told of each accepted command, with its events and the state after it. */
+export type Witness = (input: Input, events: readonly LobbyEvent[], state: LobbyState) => void;
 
 /** A day on the core itself: every act is a command that `decide` judges, and a refusal is a fault of the player. */
 export class CoreHall implements Hall {
@@ -33,6 +36,7 @@ export class CoreHall implements Hall {
     midnight: number,
     readonly begin: number,
     bookings: readonly { customer: number; at: number; serviceId: string }[],
+    readonly witness: Witness = () => undefined,
   ) {
     const appointments = bookings.map(({ customer, at, serviceId }) => ({
       code: `K${String(customer)}`,
@@ -128,7 +132,8 @@ export class CoreHall implements Hall {
   #do(command: CoreCommand, by: Actor, at: number, customer?: number): AnyResult {
     this.#commands += 1;
     const seed = String(this.#commands).padStart(16, '0');
-    const decision = decide(this.state, { command, id: seed, at, actor: by, seed });
+    const input: Input = { command, id: seed, at, actor: by, seed };
+    const decision = decide(this.state, input);
     if (!decision.ok) throw new Error(`${command.type} was refused: ${decision.code}`);
     for (const event of decision.events) {
       this.log.push({ event, at, actorId: by.id, commandId: seed });
@@ -137,6 +142,7 @@ export class CoreHall implements Hall {
         this.#numberOf.set(event.visitId, customer);
       }
     }
+    this.witness(input, decision.events, this.state);
     for (const event of decision.events) this.#tell(event, at);
     return decision.result;
   }

@@ -1,5 +1,6 @@
 import { mean, quantile, share, type CellFigures } from './figures.js';
 import { policies, type PolicyId } from './policies.js';
+import type { Overseen } from './overseen.js';
 import type { CellVerdicts, Verdict } from './targets.js';
 import type { Cell, CellResult } from './run.js';
 
@@ -20,6 +21,8 @@ export interface Report {
   baselines: Verdict[];
   cells: (CellVerdicts & { figures: Record<PolicyId, Row> })[];
   overall: Verdict[];
+  /** What of L12–L16 was held to on the core [P-13]. */
+  overseen: Overseen;
 }
 
 export interface Row {
@@ -57,6 +60,8 @@ export const verdictsIn = ({ baselines, cells, overall }: Report): Verdict[] => 
   ...overall,
 ];
 
+const count = (value: number): string => value.toLocaleString('en-GB');
+
 const cellName = ({ load, specialShare }: Cell): string =>
   `load ${load.toFixed(1)}, ${(100 * specialShare).toFixed(0)} % special`;
 
@@ -89,7 +94,7 @@ A wait is started − arrived of the visits that were served; who did not come h
 
 /** The report as a page of the documentation; `plot` is the picture beside it. */
 export function markdownOf(report: Report, plot: string): string {
-  const { of, baselines, cells, overall } = report;
+  const { of, baselines, cells, overall, overseen } = report;
   const all = verdictsIn(report);
   const missed = all.filter(({ met }) => !met);
   const parts = [
@@ -115,6 +120,8 @@ export function markdownOf(report: Report, plot: string): string {
           ),
         ]
       : []),
+    '## Rules that held',
+    `Every day above was held to L1–L11 as it was played, as far as a compact lobby can break them. ${count(overseen.days)} days, of each cell and of each policy whose staff do nothing by hand, were played once more on \`decide\` and \`evolve\` and held to what a day without a server can break of L12–L16, over ${count(overseen.commands)} commands: L12, ${count(overseen.repeats)} repeats of what had been seen before and ${count(overseen.strayDays)} commands of another day were refused; L13 and L16, ${count(overseen.choices)} calls and holds were chosen again from the log alone, with the same reasons, and the log folded to the same state with needs and without; L14, ${count(overseen.unnoticed)} commands that the public may not notice left board and kiosk byte for byte as they were, and needs never showed; L15, ${count(overseen.care)} care tasks and reminders came at their time and went with the call. Command ids, keys, frames and their times are the server's: its own tests hold it to them.`,
     '## Baselines, engine and speed',
     `T0 holds the baselines to the published figures they were set by, over ${String(of.baselineDays)} days: over 400 days the mean wait of a branch this busy has a standard error of 5 %, half of it from how busy the days happen to be. T10 corrects the engine's mean by a plain first-come line on the same customers (a control variate), whose own mean comes from 20 million others. T11 depends on the machine and on what else it does.`,
     verdictTable([...baselines, ...overall]),

@@ -24,7 +24,7 @@ export type CellResult = Record<PolicyId, CellFigures>;
 export type OnDay = (policy: Policy, day: number, customers: readonly Customer[], played: Played) => void;
 
 /** Monday 2026-03-02, 00:00 in Shanghai; the policies know minutes, not dates. */
-const MIDNIGHT = Date.UTC(2026, 2, 1, 16);
+export const MIDNIGHT = Date.UTC(2026, 2, 1, 16);
 
 /** One day of a policy, held to the rules as it is played [P-13]; by hand staff do as they please. */
 function playDay(

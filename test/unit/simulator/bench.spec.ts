@@ -5,11 +5,17 @@ import { gunzipSync } from 'node:zlib';
 import { rowsInto } from '../../../src/commands/benchRows.js';
 import { seedFrom } from '../../../src/commands/benchSeed.js';
 import { arrivalsOf, type Customer } from '../../../src/model/arrivals.js';
+import { overseeCell } from '../../../src/simulator/bench/overseen.js';
 import { figuresOf } from '../../../src/simulator/bench/report.js';
 import { plotOf } from '../../../src/simulator/bench/plot.js';
 import { runCell } from '../../../src/simulator/bench/run.js';
 import { theoryVerdicts } from '../../../src/simulator/bench/theory.js';
 import { modelBranch, standing } from '../../../src/simulator/branch.js';
+import type { LobbyEvent } from '../../../src/lobby/events.js';
+import type { Input } from '../../../src/lobby/input.js';
+import type { LobbyState } from '../../../src/lobby/state.js';
+import { CoreHall } from '../../../src/simulator/coreHall.js';
+import { Overseer } from '../../../src/simulator/overseer.js';
 import { Day } from '../../../src/simulator/play.js';
 import { WatchedHall } from '../../../src/simulator/watched.js';
 import { MIDNIGHT } from '../../support/lobby.js';
@@ -19,6 +25,31 @@ const cell = { load: 1.1, specialShare: 0.1 };
 
 const watched = (customers: readonly Customer[]): WatchedHall =>
   new WatchedHall(modelBranch(), { called: () => undefined, held: () => undefined }, customers);
+
+/** What the overseer is told of a small morning: three come for cash, one window opens and is free again. */
+function overseen(
+  tell: (overseer: Overseer, input: Input, events: readonly LobbyEvent[], state: LobbyState) => void,
+): Overseer {
+  const branch = modelBranch({ careAfter: 10, careReminder: 5 });
+  const overseer = new Overseer(branch);
+  const hall = new CoreHall(
+    branch,
+    { called: () => undefined, held: () => undefined },
+    MIDNIGHT,
+    NINE,
+    [],
+    (input, events, state) => tell(overseer, input, events, state),
+  );
+  const [who] = arrivalsOf(1, 1).filter(
+    ({ serviceId, special, tier }) => serviceId === 'cash' && !special && !tier,
+  );
+  if (!who) throw new Error('nobody comes for cash');
+  for (const customer of [0, 1, 2]) hall.arrive(customer, who, NINE, NINE + 10 + customer);
+  hall.open(0, NINE + 20);
+  hall.start(0, NINE + 30);
+  overseer.checkEnd(hall.state);
+  return overseer;
+}
 
 describe('The benchmark', () => {
   it('[P-13, L1–L11] holds every day to the rules as it is played', () => {
@@ -84,6 +115,54 @@ describe('The benchmark', () => {
     expect(() => {
       held.finish(order, NINE + 8);
     }).toThrow('[L4]');
+  });
+
+  it('[P-13, L12–L16] holds days on the core to what a day without a server can break', () => {
+    const seen = overseeCell(cell, 5, 1);
+    expect(seen.days).toBe(5);
+    for (const count of Object.values(seen)) expect(count).toBeGreaterThan(0);
+  });
+
+  it('[P-13] sees a broken rule on the core', () => {
+    const asItIs = overseen((overseer, input, events, state) => overseer.see(input, events, state));
+    expect(asItIs.seen).toMatchObject({ choices: 1, repeats: 1 });
+    const doctored = (change: (event: LobbyEvent, state: LobbyState) => LobbyEvent[]) => (): Overseer =>
+      overseen((overseer, input, events, state) =>
+        overseer.see(
+          input,
+          events.flatMap((event) => change(structuredClone(event), state)),
+          state,
+        ),
+      );
+    expect(() =>
+      overseen((overseer, input, events, state) => {
+        const { command } = input;
+        // As if a visit kept its version when it changes.
+        const kept = 'version' in command ? { ...command, version: command.version + 1 } : command;
+        overseer.see({ ...input, command: kept }, events, state);
+      }),
+    ).toThrow('[L12]');
+    expect(doctored((event) => (event.type === 'ServiceStarted' ? [] : [event]))).toThrow('[L13]');
+    expect(() =>
+      overseen((overseer, input, events, state) => {
+        const late = events.some((event) => event.type === 'VisitIssued' && event.ticket.endsWith('3'))
+          ? 11 * 60_000
+          : 0;
+        overseer.see({ ...input, at: input.at + late }, events, state);
+      }),
+    ).toThrow('[L15]');
+    expect(
+      doctored((event, state) =>
+        event.type === 'VisitCalled' ? [{ ...event, visitId: Object.keys(state.visits)[1] ?? '' }] : [event],
+      ),
+    ).toThrow('[L16]');
+    expect(
+      doctored((event) =>
+        event.type === 'DayOpened'
+          ? [{ ...event, setup: modelBranch({ careAfter: 10, careReminder: 5, vipCap: 9 }) }]
+          : [event],
+      ),
+    ).toThrow('[L16]');
   });
 
   it('[P-13] writes rows that give every figure again', async () => {
