@@ -1,6 +1,7 @@
 import { nextDeadline } from '../../../src/lobby/deadlines.js';
 import { emptyState } from '../../../src/lobby/state.js';
 import { evolve } from '../../../src/lobby/evolve.js';
+import { instantOf, minuteAt } from '../../../src/lobby/wall-clock.js';
 import { businessDay } from '../../../src/runtime/business-day.js';
 import { kiosk, LobbyDay, setupWith, system } from '../../support/lobby.js';
 import { Seen } from '../views/seen.js';
@@ -69,6 +70,20 @@ describe('[D-13] On a day whose clocks change everything falls due by the clocks
     };
     expect(closing('2026-03-28', 2 * 60 + 30)).toBe(Date.parse('2026-03-29T01:00Z'));
     expect(closing('2026-10-24', 2 * 60 + 30)).toBe(Date.parse('2026-10-25T00:30Z'));
+  });
+
+  it.each([
+    ['2026-03-02', 'Asia/Shanghai'],
+    ['2026-03-29', 'Europe/Berlin'],
+    ['2026-10-25', 'Europe/Berlin'],
+  ])('of %s in %s it is known what they show when', (date, timeZone) => {
+    const local = businessDay(Date.parse(`${date}T12:00Z`), timeZone);
+    const clock = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' });
+    for (let minute = 0; minute < 24 * 60; minute += 10) {
+      const at = instantOf(local, minute);
+      const [hours = 0, minutes = 0] = clock.format(at).split(':').map(Number);
+      expect(minuteAt(local, at)).toBe(hours * 60 + minutes);
+    }
   });
 
   it('[L13] a day that was opened before this was known folds as it did', () => {
