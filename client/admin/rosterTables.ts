@@ -38,8 +38,9 @@ function overloads(slots: readonly RosterSlot[]): string[] {
 }
 
 const NOON = { from: 11 * 60, until: 14 * 60 };
-/** The hour around noon in which the fewest come, if the branch is open then and keeps up. */
-function lunch(slots: readonly RosterSlot[]): { from: number; until: number } | undefined {
+/** The hour around noon in which the fewest come, if the branch is open then and keeps up; one alone has no turns. */
+function lunch({ slots, counters }: Roster): { from: number; until: number } | undefined {
+  if (counters < 2) return undefined;
   const hours = slots.flatMap((slot, i) => {
     const next = slots[i + 1];
     const within =
@@ -51,10 +52,11 @@ function lunch(slots: readonly RosterSlot[]): { from: number; until: number } | 
 }
 
 /** What the figures rest on, and where they fail. */
-export function notesOf({ basis, known, slots, counters, elastic }: Roster): string[] {
+export function notesOf(roster: Roster): string[] {
+  const { basis, known, slots, counters, elastic } = roster;
   const { days, like, priorDays } = basis;
   const times = overloads(slots);
-  const quiet = lunch(slots);
+  const quiet = lunch(roster);
   return [
     days === 0
       ? t('roster.basisNone', { n: counters - elastic })
