@@ -99,7 +99,7 @@ module.exports = {
     layer(
       'history',
       ['protocol', 'lobby', 'simulator', 'forecast', 'model', 'runtime'],
-      "A day that has been is folded by the core and played anew by the simulator's means. It reads the log through the runtime's ports and writes nothing; http asks it through a port of its own, so that no transport sees a log.",
+      "A day that has been is folded by the core and played anew by the simulator's means. It reads the log, and keeps what it learnt, through the runtime's ports and never writes to the log; http asks it through a port of its own, so that no transport sees a log.",
     ),
     layer(
       'demo',

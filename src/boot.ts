@@ -26,6 +26,7 @@ import type { Demo } from './http/demo.controller.js';
 import { installHttp } from './http/install.js';
 import { History } from './history/history.js';
 import { Rosters } from './history/rosters.js';
+import { ServiceLearning } from './history/serviceLearning.js';
 import { Branches } from './identity/branches.js';
 import { Configuration } from './identity/configuration.js';
 import { Devices } from './identity/devices.js';
@@ -54,6 +55,7 @@ import type { Clock } from './runtime/ports.js';
 import { RealClock } from './runtime/real-clock.js';
 import { Database } from './store/database.js';
 import { SqliteEventLog } from './store/sqlite-event-log.js';
+import { SqliteKeptTimes } from './store/sqlite-kept-times.js';
 
 /** How a server is to run; everything beyond the first group has the value that production uses. */
 export interface ServerOptions {
@@ -112,6 +114,8 @@ export interface RunningServer {
   lookAtPrinters(): Promise<void>;
   /** Resolves once no estimate is being worked out. */
   forecastSettled(): Promise<void>;
+  /** Resolves once every past day has been learnt from. */
+  learningSettled(): Promise<void>;
   /** Refuses new commands, finishes those at hand, tells the screens, closes. */
   close(): Promise<void>;
 }
@@ -173,18 +177,31 @@ async function startLocked(
   const ask = { public: threads.public.ask, staff: threads.staff.ask };
   const forecast = options.forecast?.(ask) ?? new LiveForecast(ask);
 
+  const learning = new ServiceLearning({
+    log,
+    kept: new SqliteKeptTimes(database),
+    logger,
+  });
+  release.push(() => learning.close());
+  /** With which the branch's next day will open. */
+  const openingSetup = (branchId: string) => learning.opening(setupOf(branches, branchId));
   const lobbies = new Lobbies({
     log,
     clock: options.clock ?? new RealClock(),
     keys,
     setups: {
       branchIds: () => Promise.resolve(branches.ids()),
-      setupOf: (id) => Promise.resolve(setupOf(branches, id)),
+      setupOf: (id) => Promise.resolve(openingSetup(id)),
     },
     logger,
     core: coreWith(forecast),
   });
   await lobbies.start();
+  await learning.start(lobbies.branchIds());
+  lobbies.onShown((branchId) => {
+    const { phase, day } = lobbies.shown(branchId).state;
+    if (phase === 'closed') learning.dayOver(branchId, day);
+  });
 
   const whois = new Whois(sessions, devices, tickets, (visitId) => branchOfVisit(lobbies, visitId), wall);
   const sight = sightWith(forecast);
@@ -236,6 +253,7 @@ async function startLocked(
       problem: (setup, before) => setupProblem(setup) ?? starvationProblem(setup, before),
       model: branchTemplate,
       wall,
+      learnt: (setup) => learning.learnt(setup),
       serve: (branchId) => serve(branchId),
     }),
     presence: { connected: (id) => gateway().connected(`device:${id}`) },
@@ -248,7 +266,7 @@ async function startLocked(
     comingDays: new Rosters({
       log,
       openDay: (branchId) => openDayOf(lobbies, branchId),
-      setupOf: (branchId) => setupOf(branches, branchId),
+      setupOf: openingSetup,
       now: (branchId) => lobbies.shown(branchId).now(),
     }),
     live,
@@ -337,6 +355,7 @@ async function startLocked(
     forecastSettled: async () => {
       await Promise.all(Object.values(threads).map((thread) => thread.settled()));
     },
+    learningSettled: () => learning.settled(),
     close: () => (closing ??= close()),
   };
 }

@@ -88,7 +88,8 @@ export function useConfiguration() {
     refused.value = outcome.ok || outcome.code === 'stale' ? undefined : outcome;
     if (outcome.ok) {
       saves.value += 1;
-      take({ version: outcome.value.version, setup: { id, ...rest }, at: Date.now(), by: '' });
+      const learnt = kept.value?.learnt ?? {};
+      take({ version: outcome.value.version, setup: { id, ...rest }, learnt, at: Date.now(), by: '' });
       // Who and when as the server wrote it; without an answer the page goes on with what it knows.
       await look();
     } else if (outcome.code === 'stale' || outcome.code === 'no-answer') {

@@ -53,6 +53,7 @@ export const settingGroups: {
   {
     name: 'waiting',
     fields: [
+      { key: 'learntTimes', kind: 'switch' },
       number('careAfter'),
       number('careReminder'),
       number('waitLimit'),
@@ -105,7 +106,12 @@ const usualRatio: RatioStep[] = [
   { of: 'rest', calls: 3 },
 ];
 /** Settings that a branch need not have, as they count where it has none. */
-const unset = { advice: 'lean', ratio: [], protectedBand: true } satisfies Partial<DaySettings>;
+const unset = {
+  advice: 'lean',
+  learntTimes: true,
+  ratio: [],
+  protectedBand: true,
+} satisfies Partial<DaySettings>;
 
 /** Whether the field means anything under these settings. */
 export const applies = ({ key }: SettingField, { mode }: DaySettings): boolean =>

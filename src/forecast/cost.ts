@@ -3,6 +3,7 @@ import { canServe, isOpen } from '../lobby/capability.js';
 import { counterOf, counters, presentService, settingsOf, visitOf } from '../lobby/lookup.js';
 import { servableBy } from '../lobby/next.js';
 import { expectedRemaining } from '../lobby/remaining.js';
+import { expectedTime } from '../lobby/service-time.js';
 import type { LobbyState } from '../lobby/state.js';
 import type { Cost } from './port.js';
 
@@ -22,7 +23,7 @@ export function costToOthers(state: LobbyState, plan: LoveWindowPlan, at: number
   const others = servableBy(state, counter).filter((other) => other.id !== visit.id && !other.flag);
   if (others.length === 0) return { others: 0, minutes: 0 };
   const remaining = expectedRemaining(state, counter, at);
-  const mean = presentService(state, visit).time?.mean;
+  const mean = expectedTime(presentService(state, visit), settingsOf(state))?.mean;
   if (remaining === undefined || mean === undefined) return undefined;
   const sharing = [...counters(state)].filter(
     (each) => isOpen(each) && !each.hold && others.some((other) => canServe(state, each, other)),

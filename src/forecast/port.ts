@@ -10,7 +10,9 @@ export interface PublicLines {
     id: string;
     zone: string;
     class: ServiceClass;
+    /** What is expected, and the mean minutes that calling goes by where they are others [P-23]. */
     time?: { mean: number; cv: number };
+    setMean?: number;
   }[];
   counters: readonly {
     id: string;

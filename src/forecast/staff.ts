@@ -14,6 +14,7 @@ import {
 } from '../lobby/lookup.js';
 import { candidateOf } from '../lobby/floor-of.js';
 import { expectedRemaining } from '../lobby/remaining.js';
+import { expectedTime } from '../lobby/service-time.js';
 import type { Counter, Episode, LobbyState, Visit } from '../lobby/state.js';
 import { rangeOf } from './range.js';
 import { add, noWork, shareOf, type ServiceTime, type Work } from './work.js';
@@ -74,7 +75,7 @@ export function visitsForecast(state: LobbyState, at: number): Record<string, Mi
 }
 
 const timeOf = (state: LobbyState, visit: Visit): ServiceTime | undefined =>
-  presentService(state, visit).time;
+  expectedTime(presentService(state, visit), settingsOf(state));
 
 /** Minutes until a counter takes normal visits again: its service, and the love window it is held for. */
 function freeAfter(state: LobbyState, counter: Counter, at: number): number | undefined {

@@ -3,17 +3,13 @@ import { reject } from '../lobby/reject.js';
 import { settingsProblem } from '../lobby/settings-check.js';
 import type { Rejection } from '../protocol/codes.js';
 import type { DayEntry, DayReport, ReplayComparison, ReplayRequest } from '../protocol/lookingBack.js';
-import type { DayKey, DayKeys, EventLog, EventRow, StreamId } from '../runtime/ports.js';
-import { GENESIS, checkChain, toOccurrence } from '../runtime/record.js';
-import type { Link } from '../runtime/record.js';
-import type { Entry } from './entry.js';
+import type { DayKeys, EventLog, EventRow, StreamId } from '../runtime/ports.js';
+import { entryOf, PAGE, pagesOf } from './dayRows.js';
 import { Ledger, nightOf } from './figures.js';
 import { Replays } from './replays.js';
 import { reportOf } from './report.js';
 
 const DAYS_LISTED = 400;
-/** Events at a time, some milliseconds' work. */
-const PAGE = 250;
 
 export interface HistoryDeps {
   log: Pick<EventLog, 'days' | 'read'>;
@@ -43,7 +39,6 @@ export class History {
     const entries = rows.map((row) => entryOf(row, null));
     const ledger = new Ledger(nightOf(entries));
     for (let from = 0; from < entries.length; from += PAGE) {
-      // A long day must not keep the lobbies of the server waiting.
       await new Promise(setImmediate);
       for (const entry of entries.slice(from, from + PAGE)) ledger.see(entry);
     }
@@ -69,17 +64,10 @@ export class History {
   /** Every row of the day, its chain checked [G11]. */
   async #rowsOf(stream: StreamId): Promise<EventRow[]> {
     const all: EventRow[] = [];
-    let link: Link | undefined;
-    for (;;) {
-      const rows = await this.deps.log.read(stream, all.length + 1, PAGE);
-      link = checkChain(link ?? { seq: 0, hash: rows[0]?.prev ?? GENESIS }, rows);
-      all.push(...rows);
-      if (rows.length < PAGE) return all;
-    }
+    for await (const rows of pagesOf(this.deps.log, stream)) all.push(...rows);
+    return all;
   }
 }
-
-const entryOf = (row: EventRow, key: DayKey | null): Entry => ({ ...toOccurrence(row, key), role: row.role });
 
 /** What keeps the day from being played as asked: the live settings' own rules, and counters that are none. */
 function problemOf(

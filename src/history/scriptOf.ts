@@ -4,6 +4,7 @@ import type { EventType, LobbyEvent } from '../lobby/events.js';
 import { evolve } from '../lobby/evolve.js';
 import { floorOf } from '../lobby/floor-of.js';
 import { counterOf, settingsOf, visitOf } from '../lobby/lookup.js';
+import { expectedTime } from '../lobby/service-time.js';
 import { emptyState, type LobbyState } from '../lobby/state.js';
 import type { Entry } from './entry.js';
 import { nightOf } from './figures.js';
@@ -314,10 +315,12 @@ export function scriptOf(entries: readonly Entry[]): Script {
   const { day, midnight, change, setup, appointments } = opening.event;
   const guests = [...reader.readings.values()].map(({ guest }) => guest);
   const stays = guests.flatMap((guest) => guest.stays);
-  const usualService = setup.services.map(({ id, time }): [string, number] => {
+  const usualService = setup.services.map((service): [string, number] => {
+    const { id } = service;
     const own = stays.filter(({ serviceId, walk }) => serviceId === id && walk !== undefined);
     const sum = own.reduce((all, { lasts }) => all + lasts, 0);
-    return [id, own.length > 0 ? sum / own.length : (time?.mean ?? setup.settings.referenceMinutes) * MINUTE];
+    const { mean } = expectedTime(service, setup.settings) ?? { mean: setup.settings.referenceMinutes };
+    return [id, own.length > 0 ? sum / own.length : mean * MINUTE];
   });
   return {
     day,

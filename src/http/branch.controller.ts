@@ -29,7 +29,7 @@ export class BranchController {
     if (kept === undefined) throw new Refused(refuse('unknown-branch'));
     const { version, setup, at, by } = kept;
     const member = await this.staff.byId(by);
-    return { version, setup, at, by: member?.name ?? '' };
+    return { version, setup, learnt: this.configuration.learnt(setup), at, by: member?.name ?? '' };
   }
 
   /** Keeps a new version; the running day goes on with what it was opened with [S-8][L16]. */

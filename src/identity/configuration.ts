@@ -1,5 +1,5 @@
 import type { Rejection } from '../protocol/codes.js';
-import type { BranchSetup } from '../protocol/settings.js';
+import type { BranchSetup, LearntTime } from '../protocol/settings.js';
 import { signedAcceptance } from '../protocol/starvation.js';
 import type { Text } from '../protocol/vocabulary.js';
 import type { Branches, KeptSetup } from './branches.js';
@@ -20,6 +20,8 @@ export interface ConfigurationRules {
   model: BranchSetup;
   /** UTC ms. */
   wall: () => number;
+  /** By service, what the branch's past days say. */
+  learnt: (setup: BranchSetup) => Record<string, LearntTime>;
   /** Takes a new branch into service. */
   serve: (branchId: string) => Promise<void>;
 }
@@ -40,6 +42,10 @@ export class Configuration {
 
   kept(branchId: string): KeptSetup | undefined {
     return this.branches.kept(branchId);
+  }
+
+  learnt(setup: BranchSetup): Record<string, LearntTime> {
+    return this.rules.learnt(setup);
   }
 
   list(): BranchSetup[] {

@@ -1,5 +1,6 @@
 import { MINUTE } from './elapsed.js';
-import { presentService, visitOf } from './lookup.js';
+import { presentService, settingsOf, visitOf } from './lookup.js';
+import { expectedTime } from './service-time.js';
 import type { Counter, LobbyState } from './state.js';
 
 /**
@@ -40,7 +41,7 @@ export function expectedRemaining(state: LobbyState, counter: Counter, at: numbe
   const visit = visitOf(state, counter.visitId);
   const stage = visit.stage;
   if (stage.status !== 'called' && stage.status !== 'serving') return 0;
-  const model = presentService(state, visit).time;
+  const model = expectedTime(presentService(state, visit), settingsOf(state));
   const elapsed = stage.status === 'serving' ? (at - stage.at) / MINUTE : 0;
   if (stage.status === 'serving' && stage.long) {
     const marked = (stage.long.at + stage.long.minutes * MINUTE - at) / MINUTE;

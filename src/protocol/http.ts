@@ -1,4 +1,4 @@
-import type { BranchSetup } from './settings.js';
+import type { BranchSetup, LearntTime } from './settings.js';
 import type { ReceiptLine } from './receipt.js';
 import type { PrinterFault, Role, Text } from './vocabulary.js';
 
@@ -64,6 +64,8 @@ export interface DeviceEntry {
 export interface KeptConfiguration {
   version: number;
   setup: BranchSetup;
+  /** By service: what the branch's past days say, with which a day would open now [P-22]. */
+  learnt: Record<string, LearntTime>;
   /** UTC ms, and the name of who kept it; empty for the first set-up. */
   at: number;
   by: string;

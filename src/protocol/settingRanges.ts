@@ -3,7 +3,15 @@ import type { DaySettings } from './settings.js';
 /** Settings of the day that are a number. */
 export type NumberSetting = Exclude<
   keyof DaySettings,
-  'mode' | 'autoCall' | 'slopes' | 'advice' | 'earlyAppointments' | 'ratio' | 'protectedBand' | 'acceptance'
+  | 'mode'
+  | 'autoCall'
+  | 'slopes'
+  | 'advice'
+  | 'learntTimes'
+  | 'earlyAppointments'
+  | 'ratio'
+  | 'protectedBand'
+  | 'acceptance'
 >;
 
 export interface SettingRange {

@@ -24,6 +24,17 @@ export interface Service {
   cap: number;
   /** Lognormal service time: mean in minutes and coefficient of variation; absent = no basis. */
   time?: { mean: number; cv: number };
+  /** What the branch's own days say instead; put in as a day opens, and never configured [P-22]. */
+  learnt?: LearntTime;
+}
+
+/** A service time as the branch's past days have it, with the configured one as what was believed before. */
+export interface LearntTime {
+  /** Minutes. */
+  mean: number;
+  cv: number;
+  /** How many services it rests on. */
+  services: number;
 }
 
 export interface CounterSetup {
@@ -93,6 +104,8 @@ export interface DaySettings {
   walkMinutes: number;
   /** On elastic counters; absent in what was kept before there was a choice: lean. */
   advice?: AdviceStyle;
+  /** Estimates go by what the branch's own days say of service times [P-23]; absent in what was kept before: they do. */
+  learntTimes?: boolean;
   /** Appointments may be called before their time when nothing else can be. */
   earlyAppointments: boolean;
   /** Minutes after local midnight. */

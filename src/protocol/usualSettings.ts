@@ -29,6 +29,7 @@ export const usualSettings: DaySettings = {
   swapWalk: 0.8,
   walkMinutes: 1.8,
   advice: 'lean',
+  learntTimes: true,
   earlyAppointments: true,
   lastTicket: 17 * 60 + 45,
   closesItself: 3 * 60,

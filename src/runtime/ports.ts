@@ -117,6 +117,14 @@ export interface EventLog {
   verify(): Promise<Verification>;
 }
 
+/** What the logs of days that are over say of service times, so that nobody reads them again for it. */
+export interface KeptTimes {
+  /** In place of what was kept of that day before. */
+  keep(stream: StreamId, times: string): Promise<void>;
+  /** Of the branch's latest days, at most `limit`, in no order. */
+  latest(branchId: string, limit: number): Promise<{ day: string; times: string }[]>;
+}
+
 /** A day's secret; without it sealed text cannot be read. Never printed, never sent. */
 export interface DayKey {
   /** AES-256-GCM, bound to `context`, padded so that its length tells nothing of a short text. */

@@ -3,7 +3,9 @@ import { EventEntity } from './event.entity.js';
 import { EventlessCommandEntity } from './eventless-command.entity.js';
 import { LogMetaEntity } from './log-meta.entity.js';
 import { CreateLog1767225600000 } from './migrations/1767225600000-create-log.js';
+import { AddServiceTimes1795400000000 } from './migrations/1795400000000-add-service-times.js';
 import { RunnerLifeEntity } from './runner-life.entity.js';
+import { ServiceTimesEntity } from './service-times.entity.js';
 import { SnapshotEntity } from './snapshot.entity.js';
 import { StreamEndEntity } from './stream-end.entity.js';
 
@@ -24,8 +26,9 @@ export function dataSourceOptions(databasePath: string, ...more: MoreTables[]): 
     SnapshotEntity,
     RunnerLifeEntity,
     LogMetaEntity,
+    ServiceTimesEntity,
   ];
-  const migrations: Class[] = [CreateLog1767225600000];
+  const migrations: Class[] = [CreateLog1767225600000, AddServiceTimes1795400000000];
   for (const tables of more) {
     entities.push(...tables.entities);
     migrations.push(...tables.migrations);

@@ -1,8 +1,9 @@
-import type { BranchSetup } from '../protocol/settings.js';
+import type { BranchSetup, DaySettings, Service } from '../protocol/settings.js';
 import type { NoticeKind, ServiceClass, Text } from '../protocol/vocabulary.js';
 import type { PublicCounterStatus } from '../protocol/views.js';
 import { capabilitiesOf } from '../lobby/capability.js';
 import { presentService, presentVisits, publiclyWaiting, serviceOf } from '../lobby/lookup.js';
+import { expectedTime } from '../lobby/service-time.js';
 import { compareTickets } from '../lobby/ticket.js';
 import type { Counter, LobbyState, Notice } from '../lobby/state.js';
 import type { LocalDay } from '../lobby/wall-clock.js';
@@ -46,8 +47,10 @@ export interface PublicService {
   hours: { from: number; to: number };
   /** The day's tickets for it are all given. */
   full: boolean;
-  /** Mean minutes and coefficient of variation from the settings; absent without a basis. */
+  /** Expected mean minutes and coefficient of variation [P-23]; absent without a basis. */
   time?: { mean: number; cv: number };
+  /** Mean minutes as they are set, which calling goes by. */
+  setMean?: number;
 }
 
 export interface PublicCounter {
@@ -155,13 +158,23 @@ export function publicFacts(state: LobbyState, configured?: BranchSetup): Public
       documents: service.documents,
       hours: service.hours,
       full: service.cap > 0 && (state.issuedOf[service.id] ?? 0) >= service.cap,
-      ...(service.time && { time: service.time }),
+      ...(setup && timesOf(service, setup.settings)),
     })),
     counters: publicCounters(state, setup, callsThere(state)),
     calls: publicCalls(state, setup),
     waiting: waiting.sort(byPublicPlace),
     notices: Object.values(state.notices).map(noticeFact),
   };
+}
+
+function timesOf(
+  service: Service,
+  settings: DaySettings,
+): Pick<PublicService, 'time' | 'setMean'> | undefined {
+  const time = expectedTime(service, settings);
+  return (
+    time && { time: { mean: time.mean, cv: time.cv }, ...(service.time && { setMean: service.time.mean }) }
+  );
 }
 
 const noticeFact = ({ id, kind, title, text }: Notice): PublicNoticeFact => ({

@@ -431,7 +431,7 @@ describe.each(['zh', 'en'])('how it looks in %s', (lang) => {
 
   it.each([
     { section: 6, name: 'branch and zones' },
-    { section: 7, name: 'services' },
+    { section: 7, name: '[P-22] services, with what is learnt of them' },
     { section: 8, name: 'windows' },
     { section: 9, name: 'settings of the next days' },
   ])('$name, one opened and changed', async ({ section }) => {
@@ -440,6 +440,23 @@ describe.each(['zh', 'en'])('how it looks in %s', (lang) => {
     await page.locator('main .panel').first().waitFor();
     if (section < 9) {
       await page.locator('.thing .row').first().click();
+      if (section === 7) {
+        const learnt = page.locator('.thing.here .hint').filter({ hasText: '4.6' });
+        expect(await learnt.innerText()).toContain(lang === 'zh' ? '的 1240 笔' : 'from 1240 services');
+        expect(await clippedTexts(page)).toEqual([]);
+        expect(await accessibilityFaults(page)).toEqual([]);
+        await page.locator('nav button').nth(9).click();
+        await page
+          .getByLabel(
+            lang === 'zh' ? '按实际办理时间估计等候' : 'Estimate waits by how long services really take',
+          )
+          .uncheck();
+        await page.locator('nav button').nth(7).click();
+        await page.locator('.thing .row').first().click();
+        expect(await learnt.innerText()).toContain(
+          lang === 'zh' ? '设置中未启用' : 'the settings leave unused',
+        );
+      }
       await page.locator('.head-row .primary').click();
       // Without its name it can't be saved, and says so.
       await page.locator('.thing.here input').first().fill('');

@@ -93,6 +93,7 @@ export class SettingsChangeDto implements Partial<DaySettings> {
   @within('swapWalk') swapWalk?: number;
   @within('walkMinutes') walkMinutes?: number;
   @OneOf(adviceStyles, optional) advice?: AdviceStyle;
+  @YesNo(optional) learntTimes?: boolean;
   @YesNo(optional) earlyAppointments?: boolean;
   @within('lastTicket') lastTicket?: number;
   @within('closesItself') closesItself?: number;
@@ -127,6 +128,7 @@ export class DaySettingsDto {
   @Nested(() => SlopesDto)
   slopes!: SlopesDto;
   @OneOf(adviceStyles, optional) advice?: AdviceStyle;
+  @YesNo(optional) learntTimes?: boolean;
   @YesNo() earlyAppointments!: boolean;
   @Some(() => RatioStepDto, ratioParts.length, optional) ratio?: RatioStepDto[];
   @YesNo(optional) protectedBand?: boolean;

@@ -5,9 +5,11 @@ import { CompactCounter, CompactService, CompactVisit } from './things.js';
 
 export interface ServiceSnapshot {
   id: string;
-  /** Minutes; absent without a basis. */
+  /** Minutes that it is expected to take; absent without a basis. */
   mean?: number;
   cv: number;
+  /** Minutes that calling goes by [P-23]; absent without any that are set. */
+  setMean?: number;
   long: boolean;
 }
 
@@ -67,7 +69,9 @@ export interface LobbySnapshot {
 
 /** The lobby that the snapshot describes, ready to live on. */
 export function lobbyOf(snapshot: LobbySnapshot, told: Happenings): CompactLobby {
-  const services = snapshot.services.map(({ id, mean, cv, long }) => new CompactService(id, mean, cv, long));
+  const services = snapshot.services.map(
+    ({ id, mean, cv, long, setMean }) => new CompactService(id, mean, cv, long, setMean),
+  );
   const counters = snapshot.counters.map((each, index) => {
     const { id, vip, standing, skills, services: set, rare, takes } = each;
     const counter = new CompactCounter(id, index, vip, standing, skills, set, rare, takes);

@@ -10,6 +10,7 @@ import {
   settingsOf,
   setupOf,
 } from '../../lobby/lookup.js';
+import { expectedTime } from '../../lobby/service-time.js';
 import type { Counter, Episode, LobbyState, Visit } from '../../lobby/state.js';
 import type { CounterSnapshot, LobbySnapshot, ServiceSnapshot, VisitSnapshot } from './snapshot.js';
 import type { Service } from '../../protocol/settings.js';
@@ -20,7 +21,14 @@ import type { Service } from '../../protocol/settings.js';
  */
 export function stateSnapshot(state: LobbyState): LobbySnapshot {
   const setup = setupOf(state);
-  const services = setup.services.map(serviceSnapshot);
+  const services = setup.services.map((service) =>
+    serviceSnapshot({
+      id: service.id,
+      class: service.class,
+      time: expectedTime(service, setup.settings),
+      setMean: service.time?.mean,
+    }),
+  );
   const serviceIndex = new Map(setup.services.map(({ id }, i) => [id, i]));
   const all = [...counters(state)];
   const counterIndex = new Map(all.map(({ id }, i) => [id, i]));
@@ -42,11 +50,16 @@ export function stateSnapshot(state: LobbyState): LobbySnapshot {
 export const serviceSnapshot = ({
   id,
   time,
+  setMean = time?.mean,
   class: serviceClass,
-}: Pick<Service, 'id' | 'class'> & { time?: { mean: number; cv: number } }): ServiceSnapshot => ({
+}: Pick<Service, 'id' | 'class'> & {
+  time?: Service['time'] | undefined;
+  setMean?: number | undefined;
+}): ServiceSnapshot => ({
   id,
   ...(time && { mean: time.mean }),
   cv: time?.cv ?? 0,
+  ...(setMean !== undefined && { setMean }),
   long: serviceClass !== 'immediate',
 });
 

@@ -8,10 +8,12 @@ export class CompactService {
 
   constructor(
     readonly id: string,
-    /** Minutes; undefined without a basis. */
+    /** Minutes that it is expected to take; undefined without a basis. */
     readonly mean: number | undefined,
     readonly cv: number,
     readonly long: boolean,
+    /** Minutes that calling goes by [P-23]. */
+    readonly setMean = mean,
   ) {
     this.#groups = [0, 1, 2, 3].flatMap((tier) => [`${id} ${String(tier)}`, `${id} ${String(tier)} booked`]);
   }
@@ -64,7 +66,7 @@ export class CompactVisit implements Candidate {
     readonly service: number,
     of: CompactService,
   ) {
-    this.mean = of.mean;
+    this.mean = of.setMean;
     this.long = of.long;
     this.group = of.groupOf(tier, appointment);
   }

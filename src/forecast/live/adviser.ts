@@ -133,4 +133,4 @@ function toClose(state: LobbyState, limits: AdviceLimits, at: number): string | 
 }
 
 const usualMinutes = (state: LobbyState, { services }: Expectation): number =>
-  minutesAtCounter(setupOf(state).services, services, settingsOf(state).referenceMinutes);
+  minutesAtCounter(setupOf(state).services, services, settingsOf(state));

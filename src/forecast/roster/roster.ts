@@ -96,7 +96,7 @@ export function rosterOf(setup: BranchSetup, day: string, past: readonly PastDay
     services.map(({ id }) => id),
     past,
   );
-  const minutesEach = minutesAtCounter(services, each, settings.referenceMinutes);
+  const minutesEach = minutesAtCounter(services, each, settings);
   const { from, until } = ticketHours(setup);
   const spans = halfHoursOf(from, until);
   const within = (halves: readonly number[]): number[] =>

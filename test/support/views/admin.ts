@@ -153,6 +153,10 @@ const devices: DeviceEntry[] = [
 const kept: KeptConfiguration = {
   version: 3,
   setup: branchTemplate,
+  learnt: {
+    cash: { mean: 4.62, cv: 0.7, services: 1240 },
+    corporateApproval: { mean: 32.4, cv: 0.3, services: 1 },
+  },
   at: Date.UTC(2026, 2, 1, 9),
   by: '管理员',
 };

@@ -1,0 +1,129 @@
+import { setTimeout as rest } from 'node:timers/promises';
+import type { BranchSetup, LearntTime } from '../protocol/settings.js';
+import type { EventLog, KeptTimes, Logger } from '../runtime/ports.js';
+import { entryOf, pagesOf } from './dayRows.js';
+import { keptTimes, toKeep } from './keptTimes.js';
+import { DAYS_LEARNT_FROM, learntTimes, withLearnt } from './learnt.js';
+import { ServiceTimes } from './serviceTimes.js';
+import type { DayTimes } from './serviceTimes.js';
+
+export interface ServiceLearningDeps {
+  log: Pick<EventLog, 'days' | 'read'>;
+  kept: KeptTimes;
+  logger: Logger;
+}
+
+/**
+ * How long services take at each branch, from its past days [P-22]. A day's log is read once, when the day is over,
+ * and what it says is kept; all of it is done in the background, one day at a time. A day opens with what is known by
+ * then: a log that cannot be read, or has not been, counts as no day.
+ */
+export class ServiceLearning {
+  /** By branch and day, at most `DAYS_LEARNT_FROM`. */
+  readonly #known = new Map<string, Map<string, DayTimes>>();
+  /** The latest day of each branch that was found to be over. */
+  readonly #over = new Map<string, string>();
+  #work: Promise<void> = Promise.resolve();
+  #closed = false;
+
+  constructor(private readonly deps: ServiceLearningDeps) {}
+
+  /** Takes what is kept; days that nobody has read yet, as after a crash, are read in the background. */
+  async start(branchIds: readonly string[]): Promise<void> {
+    for (const branchId of branchIds) {
+      await this.#takeKept(branchId);
+      this.#later(branchId);
+    }
+  }
+
+  /** The branch's day is closed. May be said again. */
+  dayOver(branchId: string, day: string): void {
+    if (this.#over.get(branchId) === day) return;
+    this.#over.set(branchId, day);
+    this.#later(branchId);
+  }
+
+  /** The setup as a day would open with it now. */
+  opening(setup: BranchSetup): BranchSetup {
+    return withLearnt(setup, this.#days(setup.id));
+  }
+
+  /** By service, what a day would open with now. */
+  learnt(setup: BranchSetup): Record<string, LearntTime> {
+    return learntTimes(setup, this.#days(setup.id));
+  }
+
+  /** Resolves once nothing is left to be read. */
+  async settled(): Promise<void> {
+    for (let work: Promise<void> | undefined; work !== this.#work;) {
+      work = this.#work;
+      await work;
+    }
+  }
+
+  /** The server ends; what has not been read is read after the next start. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.settled();
+  }
+
+  /** Newest first. */
+  #days(branchId: string): DayTimes[] {
+    const known = [...(this.#known.get(branchId) ?? [])];
+    return known.sort(([a], [b]) => (a < b ? 1 : -1)).map(([, times]) => times);
+  }
+
+  #know(branchId: string, day: string, times: DayTimes): void {
+    const known = this.#known.get(branchId) ?? new Map<string, DayTimes>();
+    this.#known.set(branchId, known.set(day, times));
+    for (const old of [...known.keys()].sort().slice(0, -DAYS_LEARNT_FROM)) known.delete(old);
+  }
+
+  async #takeKept(branchId: string): Promise<void> {
+    try {
+      for (const { day, times: text } of await this.deps.kept.latest(branchId, DAYS_LEARNT_FROM)) {
+        const times = keptTimes(text);
+        if (times) this.#know(branchId, day, times);
+      }
+    } catch (error) {
+      this.deps.logger.warn({ branchId, error }, 'service times could not be read');
+    }
+  }
+
+  #later(branchId: string): void {
+    this.#work = this.#work.then(() => this.#readMissing(branchId));
+  }
+
+  /** Never rejects. */
+  async #readMissing(branchId: string): Promise<void> {
+    try {
+      if (this.#closed) return;
+      // The latest may be running.
+      for (const day of await this.deps.log.days(branchId, DAYS_LEARNT_FROM + 1))
+        if (!this.#known.get(branchId)?.has(day)) await this.#read(branchId, day);
+    } catch (error) {
+      this.deps.logger.warn({ branchId, error }, 'past days could not be listed');
+    }
+  }
+
+  async #read(branchId: string, day: string): Promise<void> {
+    try {
+      const seen = new ServiceTimes();
+      let began = performance.now();
+      for await (const rows of pagesOf(this.deps.log, { branchId, day })) {
+        if (this.#closed) return;
+        // Needs stay sealed: how long a service took looks at none.
+        for (const row of rows) seen.see(entryOf(row, null));
+        // Half of the time is left to the lobbies, whose days go on.
+        await rest(performance.now() - began);
+        began = performance.now();
+      }
+      if (!seen.over) return;
+      const times = seen.times();
+      this.#know(branchId, day, times);
+      await this.deps.kept.keep({ branchId, day }, toKeep(times));
+    } catch (error) {
+      this.deps.logger.warn({ branchId, day, error }, 'a day’s service times could not be learnt');
+    }
+  }
+}
