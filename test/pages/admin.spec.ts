@@ -330,7 +330,12 @@ describe('a day that has been', () => {
       '1',
       '9（现有 8）',
     ]);
+    // A day that could not be had is asked for again.
+    await page.route('**/api/v1/roster/*', (route) => route.abort());
     await page.getByLabel('日期').selectOption('2026-03-16');
+    await page.getByRole('button', { name: '重试' }).waitFor();
+    await page.unroute('**/api/v1/roster/*');
+    await page.getByRole('button', { name: '重试' }).click();
     await page.getByRole('heading', { name: '2026年3月16日星期一 · 养老金发放期' }).waitFor();
     await page.getByText('其中 4 天与这一天同类').waitFor();
     await page.getByText('预计的工作量多于全部窗口能办理的').waitFor();
