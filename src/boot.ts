@@ -177,10 +177,11 @@ async function startLocked(
   const ask = { public: threads.public.ask, staff: threads.staff.ask };
   const forecast = options.forecast?.(ask) ?? new LiveForecast(ask);
 
-  const learning = new ServiceLearning({
+  const learning: ServiceLearning = new ServiceLearning({
     log,
     kept: new SqliteKeptTimes(database),
     logger,
+    openDay: (branchId) => openDayOf(lobbies, branchId),
   });
   release.push(() => learning.close());
   /** With which the branch's next day will open. */

@@ -11,6 +11,8 @@ export interface ServiceLearningDeps {
   log: Pick<EventLog, 'days' | 'read'>;
   kept: KeptTimes;
   logger: Logger;
+  /** The branch's running day, if one runs. */
+  openDay(branchId: string): string | undefined;
 }
 
 /**
@@ -30,10 +32,9 @@ export class ServiceLearning {
 
   /** Takes what is kept; days that nobody has read yet, as after a crash, are read in the background. */
   async start(branchIds: readonly string[]): Promise<void> {
-    for (const branchId of branchIds) {
-      await this.#takeKept(branchId);
-      this.#later(branchId);
-    }
+    for (const branchId of branchIds) await this.#takeKept(branchId);
+    // Only now, so that no branch waits at the start for another one's log.
+    for (const branchId of branchIds) this.#later(branchId);
   }
 
   /** The branch's day is closed. May be said again. */
@@ -98,9 +99,10 @@ export class ServiceLearning {
   async #readMissing(branchId: string): Promise<void> {
     try {
       if (this.#closed) return;
-      // The latest may be running.
-      for (const day of await this.deps.log.days(branchId, DAYS_LEARNT_FROM + 1))
-        if (!this.#known.get(branchId)?.has(day)) await this.#read(branchId, day);
+      const days = await this.deps.log.days(branchId, DAYS_LEARNT_FROM + 1);
+      const running = this.deps.openDay(branchId);
+      for (const day of days)
+        if (day !== running && !this.#known.get(branchId)?.has(day)) await this.#read(branchId, day);
     } catch (error) {
       this.deps.logger.warn({ branchId, error }, 'past days could not be listed');
     }
@@ -118,6 +120,7 @@ export class ServiceLearning {
         await rest(performance.now() - began);
         began = performance.now();
       }
+      // It may have been opened while the days were listed.
       if (!seen.over) return;
       const times = seen.times();
       this.#know(branchId, day, times);

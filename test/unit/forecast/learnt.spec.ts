@@ -1,3 +1,5 @@
+import { minutesAtCounter } from '../../../src/forecast/ahead/minutes.js';
+import { costToOthers } from '../../../src/forecast/cost.js';
 import { linesSnapshot } from '../../../src/forecast/compact/linesSnapshot.js';
 import { lobbyOf } from '../../../src/forecast/compact/snapshot.js';
 import { stateSnapshot } from '../../../src/forecast/compact/stateSnapshot.js';
@@ -52,6 +54,24 @@ it('[P-23] estimates go by what is learnt, where the branch wants it, and at onc
   expect(remaining(own)).toBeCloseTo(remaining(set), 1);
   expect(told(own)).toEqual(told(set));
   expect(remaining(busy(slowCash({ learntTimes: false })))).toBeCloseTo(remaining(set), 6);
+});
+
+it('[P-23] what a plan costs, and the work that advice and roster reckon with, go by what is learnt', () => {
+  const cost = (setup: BranchSetup) => {
+    const day = busy(setup);
+    const flagged = day.issue('cash');
+    day.flag(flagged);
+    return costToOthers(day.state, { visitId: flagged.id, counterId: 'w1' }, day.now)?.minutes ?? NaN;
+  };
+  expect(cost(slowCash()) - cost(setupWith())).toBeGreaterThan(8);
+  const minutes = ({ services, settings }: BranchSetup) =>
+    minutesAtCounter(
+      services,
+      services.map(({ id }) => (id === 'cash' ? 1 : 0)),
+      settings,
+    );
+  expect(minutes(slowCash()) - minutes(setupWith())).toBeCloseTo(14 - 3.6, 6);
+  expect(minutes(slowCash({ learntTimes: false }))).toBe(minutes(setupWith()));
 });
 
 it('[P-23] whom to call goes by what was set, live and in forward runs of either kind', () => {
