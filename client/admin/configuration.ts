@@ -6,7 +6,7 @@ import { computed, reactive, ref, shallowRef, watch } from 'vue';
 import type { KeptConfiguration } from '../../src/protocol/http.js';
 import type { BranchSetup } from '../../src/protocol/settings.js';
 import { setupFaults } from '../../src/protocol/setupRules.js';
-import type { SetupFault } from '../../src/protocol/setupRules.js';
+import type { SetupFault } from '../../src/protocol/setupFault.js';
 import { refusedHazards } from '../../src/protocol/starvation.js';
 import { tabMemory } from '../shared/memory.js';
 import { call } from './api.js';

@@ -1,15 +1,33 @@
 /** The settings of a day as a form: groups and fields; ranges and units are the server's own. */
-import { inRange, ratioRange, settingRanges, slopeRange } from '../../src/protocol/settingRanges.js';
+import {
+  inRange,
+  overflowRange,
+  quickRange,
+  ratioRange,
+  settingRanges,
+  slopeRange,
+  waitRuleRange,
+} from '../../src/protocol/settingRanges.js';
 import type { NumberSetting, SettingRange } from '../../src/protocol/settingRanges.js';
-import type { Acceptance, DaySettings, RatioStep } from '../../src/protocol/settings.js';
+import type {
+  Acceptance,
+  DaySettings,
+  Overflow,
+  QuickCounter,
+  RatioStep,
+  WaitRule,
+} from '../../src/protocol/settings.js';
 import { adviceStyles, callingModes } from '../../src/protocol/vocabulary.js';
 import type { AdviceStyle, CallingMode } from '../../src/protocol/vocabulary.js';
 
 type Slope = `slopes.${keyof DaySettings['slopes']}`;
 export type FieldKey = Exclude<keyof DaySettings, 'slopes' | 'acceptance'> | Slope;
 export type SettingKey = FieldKey | 'acceptance';
-export type SettingValue = number | boolean | string | Acceptance | RatioStep[];
+export type SettingValue = number | boolean | string | Acceptance | NonNullable<DaySettings[RuleList]>;
 export type SettingChanges = Partial<Record<SettingKey, SettingValue>>;
+
+/** Settings that are a list of rules. */
+type RuleList = 'ratio' | 'waitRules' | 'overflows' | 'quickCounters';
 
 /** What a choice offers: a value and the key of its words. */
 export interface Option {
@@ -19,7 +37,7 @@ export interface Option {
 
 export type SettingField =
   | { key: 'mode' | 'advice'; kind: 'choice'; options: readonly Option[] }
-  | { key: 'ratio'; kind: 'ratio' }
+  | { [K in RuleList]: { key: K; kind: K } }[RuleList]
   | { key: FieldKey; kind: 'switch' }
   | { key: FieldKey; kind: 'number' | 'clock'; range: SettingRange };
 
@@ -34,7 +52,7 @@ const number = (key: NumberSetting): SettingField => ({
 const slope = (key: Slope): SettingField => ({ key, kind: 'number', range: slopeRange });
 
 export const settingGroups: {
-  name: 'calling' | 'waiting' | 'calls' | 'love' | 'clock' | 'index';
+  name: 'calling' | 'rules' | 'waiting' | 'calls' | 'love' | 'clock' | 'index';
   fields: SettingField[];
 }[] = [
   {
@@ -48,6 +66,14 @@ export const settingGroups: {
       number('vipCap'),
       number('overtakesToProtect'),
       number('minutesToProtect'),
+    ],
+  },
+  {
+    name: 'rules',
+    fields: [
+      { key: 'waitRules', kind: 'waitRules' },
+      { key: 'overflows', kind: 'overflows' },
+      { key: 'quickCounters', kind: 'quickCounters' },
     ],
   },
   {
@@ -111,6 +137,9 @@ const unset = {
   learntTimes: true,
   ratio: [],
   protectedBand: true,
+  waitRules: [],
+  overflows: [],
+  quickCounters: [],
 } satisfies Partial<DaySettings>;
 
 /** Whether the field means anything under these settings. */
@@ -165,9 +194,25 @@ export function changeOf(settings: DaySettings, edits: SettingChanges): Partial<
 
 /** False where the server would refuse it. */
 export const isSound = (field: SettingField, value: SettingValue): boolean => {
-  if ('range' in field) return inRange(Number(value), field.range);
-  if (field.kind !== 'ratio') return true;
-  return Array.isArray(value) && value.length > 0 && value.every(({ calls }) => inRange(calls, ratioRange));
+  switch (field.kind) {
+    case 'ratio':
+      return (
+        (value as RatioStep[]).length > 0 &&
+        (value as RatioStep[]).every(({ calls }) => inRange(calls, ratioRange))
+      );
+    case 'waitRules':
+      return (value as WaitRule[]).every(({ minutes }) => inRange(minutes, waitRuleRange));
+    case 'overflows':
+      return (value as Overflow[]).every(({ seconds }) => inRange(seconds, overflowRange));
+    case 'quickCounters':
+      return (value as QuickCounter[]).every(({ minutes }) => inRange(minutes, quickRange));
+    case 'choice':
+    case 'switch':
+      return true;
+    case 'number':
+    case 'clock':
+      return inRange(Number(value), field.range);
+  }
 };
 
 /** Puts a value into a draft's settings. */

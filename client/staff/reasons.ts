@@ -66,7 +66,10 @@ export function whyThisOne(reason: CallReason): string[] {
     reason.constraint === undefined || reason.constraint === 'vipCap'
       ? undefined
       : t(`reason.${reason.constraint}`);
-  return [because(reason), comparison(reason), constraint].filter((line) => line !== undefined);
+  const { first } = reason;
+  const narrowed =
+    first && t('reason.first', { of: first.of, minutes: first.minutes, longest: first.longest });
+  return [because(reason), narrowed, comparison(reason), constraint].filter((line) => line !== undefined);
 }
 
 /** The bare index behind the words, for whoever wants to reckon it; undefined where the rule has none. */

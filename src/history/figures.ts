@@ -270,6 +270,9 @@ const replayable = ({
   earlyAppointments,
   ratio,
   protectedBand,
+  waitRules,
+  overflows,
+  quickCounters,
 }: DaySettings): DayReport['settings'] => ({
   mode,
   slopes,
@@ -283,6 +286,9 @@ const replayable = ({
   earlyAppointments,
   ...(ratio && { ratio }),
   ...(protectedBand !== undefined && { protectedBand }),
+  ...(waitRules && { waitRules }),
+  ...(overflows && { overflows }),
+  ...(quickCounters && { quickCounters }),
 });
 
 /** The command with which the night closed the day, if nobody else did. */

@@ -80,5 +80,5 @@ function problemOf(
   if (stranger !== undefined) return reject('unknown-counter', { counterId: stranger });
   if (open.some((id) => closed.includes(id))) return reject('bad-settings', { field: 'open' });
   if (closed.length === setup.counters.length) return reject('bad-settings', { field: 'closed' });
-  return settingsProblem({ ...setup.settings, ...settings });
+  return settingsProblem({ ...setup.settings, ...settings }, setup);
 }

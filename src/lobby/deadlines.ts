@@ -132,7 +132,7 @@ function* deadlines(state: LobbyState): Generator<Deadline> {
 
 /**
  * Instants at which only the follow-ups have something new to weigh: a booked time comes, an escort's
- * walk is nearly over, a wait passes the limit or becomes protected [L9]. They change nothing themselves, so only later ones count.
+ * walk is nearly over, a wait passes the limit, becomes protected or calls for help [L9, P-27]. They change nothing themselves, so only later ones count.
  */
 function* moments(state: LobbyState): Generator<number> {
   const settings = settingsOf(state);
@@ -140,7 +140,10 @@ function* moments(state: LobbyState): Generator<number> {
     if (visit.stage.status !== 'waiting') continue;
     if (visit.place > state.at) yield visit.place;
     yield dueAfter(state, visit.since, settings.waitLimit);
-    if (settings.autoCall) yield visit.since + settings.minutesToProtect * MINUTE;
+    if (!settings.autoCall) continue;
+    yield visit.since + settings.minutesToProtect * MINUTE;
+    for (const { serviceId, seconds } of settings.overflows ?? [])
+      if (serviceId === visit.services[0]) yield visit.since + seconds * SECOND;
   }
   for (const episode of runningEpisodes(state))
     if (episode.onTheWayAt !== undefined && episode.arrivedAt === undefined && !episode.swap)

@@ -30,6 +30,8 @@ export function candidateOf(state: LobbyState, visit: Visit): Candidate {
   return {
     visitId: visit.id,
     ticket: visit.ticket,
+    serviceId: service.id,
+    zone: service.zone,
     tier: visit.tier,
     place: visit.place,
     since: visit.since,

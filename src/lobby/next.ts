@@ -30,20 +30,20 @@ export function nextFor(state: LobbyState, counter: Counter, at: number): Next |
   }
   if (!isOpen(counter)) return undefined;
   const floor = floorOf(state);
-  const { picked, keptForScarce } = nextAt(floor, postOn(floor, counter.id), at);
+  const { picked, kept } = nextAt(floor, postOn(floor, counter.id), at);
   if (!picked) return undefined;
   const reason = explain(picked, at);
   return {
     visitId: picked.visit.visitId,
-    reason: keptForScarce && !reason.constraint ? { ...reason, constraint: 'scarceCounter' } : reason,
+    reason: kept && !reason.constraint ? { ...reason, constraint: kept } : reason,
   };
 }
 
-/** [P-4] Whether those who wait for this open counter are all left to others, so that it calls nobody. */
+/** [P-4, P-27, P-28] Whether those who wait for this open counter are all left to others, so that it calls nobody. */
 export function leavesToOthers(state: LobbyState, counter: Counter, at: number): boolean {
   const floor = floorOf(state);
-  const { picked, keptForScarce } = nextAt(floor, postOn(floor, counter.id), at);
-  return !picked && keptForScarce;
+  const { picked, kept } = nextAt(floor, postOn(floor, counter.id), at);
+  return !picked && kept !== undefined;
 }
 
 /** What a call of this visit does to the others: whom it overtakes [L8], and how many VIPs that makes in a row. */

@@ -1,7 +1,7 @@
 import type { Rejection } from '../protocol/codes.js';
 import type { BranchSetup, DaySettings } from '../protocol/settings.js';
 import { settingsFaults, setupFaults } from '../protocol/setupRules.js';
-import type { SetupFault } from '../protocol/setupRules.js';
+import type { SetupFault } from '../protocol/setupFault.js';
 import { hazardKey, refusedHazards } from '../protocol/starvation.js';
 import type { Configured } from '../protocol/starvation.js';
 import { reject } from './reject.js';
@@ -15,8 +15,8 @@ const refused = ({ field, reason, min, max }: SetupFault): Rejection =>
   });
 
 /** The first setting out of its range; undefined when all are sound. */
-export function settingsProblem(settings: DaySettings): Rejection | undefined {
-  const [fault] = settingsFaults(settings);
+export function settingsProblem(settings: DaySettings, setup: BranchSetup): Rejection | undefined {
+  const [fault] = settingsFaults(settings, setup);
   return fault && refused(fault);
 }
 

@@ -1,4 +1,4 @@
-import type { RatioStep } from './settings.js';
+import type { Overflow, QuickCounter, RatioStep, WaitRule } from './settings.js';
 import type { CallingMode, Role, Text } from './vocabulary.js';
 
 /** What is told of a day that has been; paths below `/api/v1/days`. Minutes are not rounded. */
@@ -78,7 +78,7 @@ export interface LoveWindowFigures {
 }
 
 /** Settings that a branch need not have. */
-type Unset = 'ratio' | 'protectedBand';
+type Unset = 'ratio' | 'protectedBand' | 'waitRules' | 'overflows' | 'quickCounters';
 
 /** `GET /api/v1/days/<day>/report` */
 export interface DayReport {
@@ -112,6 +112,9 @@ export interface ReplaySettings {
   earlyAppointments?: boolean;
   ratio?: RatioStep[];
   protectedBand?: boolean;
+  waitRules?: WaitRule[];
+  overflows?: Overflow[];
+  quickCounters?: QuickCounter[];
 }
 
 /** `POST /api/v1/days/<day>/replay` */

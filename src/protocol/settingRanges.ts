@@ -11,6 +11,9 @@ export type NumberSetting = Exclude<
   | 'earlyAppointments'
   | 'ratio'
   | 'protectedBand'
+  | 'waitRules'
+  | 'overflows'
+  | 'quickCounters'
   | 'acceptance'
 >;
 
@@ -62,6 +65,11 @@ export const slopeRange: SettingRange = minutes(0.1, 240);
 
 /** Calls of one class in a row in a class ratio. */
 export const ratioRange: SettingRange = times(20);
+
+/** Minutes that somebody must have waited for a wait rule; 0: whenever somebody waits. */
+export const waitRuleRange: SettingRange = minutes(0, 240);
+export const overflowRange: SettingRange = seconds(1, 3600);
+export const quickRange: SettingRange = minutes(0.5, 240);
 
 /** True when the number may stand there. */
 export const inRange = (value: number, { min, max, unit }: SettingRange): boolean =>

@@ -55,6 +55,27 @@ export interface RatioStep {
   calls: number;
 }
 
+/** Whoever waits for this service, in this zone or in this class goes first once one of them has waited so long. */
+export interface WaitRule {
+  of: 'service' | 'zone' | 'class';
+  id: string;
+  minutes: number;
+}
+
+/** The counter helps with the service only once the first who waits for it has waited so many seconds. */
+export interface Overflow {
+  counterId: string;
+  serviceId: string;
+  seconds: number;
+}
+
+/** The counter takes services of at most so many minutes on average; others when none of these waits, or never. */
+export interface QuickCounter {
+  counterId: string;
+  minutes: number;
+  others: 'ifNoneWaits' | 'never';
+}
+
 /** That settings by which somebody could be starved are wanted all the same [P-24]. */
 export interface Acceptance {
   /** Keys of the hazards that it is for, as `hazardKey` spells them. */
@@ -116,6 +137,12 @@ export interface DaySettings {
   ratio?: RatioStep[];
   /** Of the class ratio; only false switches it off. */
   protectedBand?: boolean;
+  /** The first that applies is kept [P-26]. */
+  waitRules?: WaitRule[];
+  /** [P-27] */
+  overflows?: Overflow[];
+  /** [P-28] */
+  quickCounters?: QuickCounter[];
   acceptance?: Acceptance;
 }
 

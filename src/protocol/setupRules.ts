@@ -1,20 +1,11 @@
-import { inRange, ratioRange, settingRanges, slopeRange } from './settingRanges.js';
+import { callingFaults } from './callingRules.js';
+import type { Things } from './callingRules.js';
+import type { SetupFault } from './setupFault.js';
+import { inRange, settingRanges, slopeRange } from './settingRanges.js';
 import type { NumberSetting } from './settingRanges.js';
 import type { BranchSetup, CounterSetup, DaySettings, Service, Zone } from './settings.js';
 import { bindingNeeds, capabilityFor } from './vocabulary.js';
 import type { BindingNeed, Text } from './vocabulary.js';
-
-/**
- * What a branch's configuration must be before a day can be run with it [S-9]. The server refuses by these
- * rules and the administration page shows them beside the field while it is being filled in.
- */
-export interface SetupFault {
-  /** `services.<id>.prefix`, `counters`, `settings.calls`, … */
-  field: string;
-  reason: 'needed' | 'repeated' | 'prefix' | 'prefixTaken' | 'unknown' | 'hours' | 'range';
-  min?: number;
-  max?: number;
-}
 
 const MINUTES_OF_DAY = 24 * 60;
 const serviceRanges = {
@@ -46,7 +37,7 @@ export function setupFaults(setup: BranchSetup): SetupFault[] {
   for (const counter of counters) faults.push(...counterFaults(counter, zones, services));
   return [
     ...faults,
-    ...settingsFaults(setup.settings).map((fault) => ({ ...fault, field: `settings.${fault.field}` })),
+    ...settingsFaults(setup.settings, setup).map((fault) => ({ ...fault, field: `settings.${fault.field}` })),
   ];
 }
 
@@ -89,7 +80,7 @@ function counterFaults(counter: CounterSetup, zones: Zone[], services: Service[]
 }
 
 /** Settings out of their range, as the paths of their fields. */
-export function settingsFaults(settings: DaySettings): SetupFault[] {
+export function settingsFaults(settings: DaySettings, branch: Things): SetupFault[] {
   const faults: SetupFault[] = [];
   for (const [field, range] of Object.entries(settingRanges) as [
     NumberSetting,
@@ -102,18 +93,9 @@ export function settingsFaults(settings: DaySettings): SetupFault[] {
       faults.push({ field: `slopes.${field}`, reason: 'range', min: slopeRange.min, max: slopeRange.max });
   if (settings.callsBeforeNoShow > settings.calls)
     faults.push({ field: 'callsBeforeNoShow', reason: 'range', min: 1, max: settings.calls });
-  return [...faults, ...ratioFaults(settings)];
+  return [...faults, ...callingFaults(settings, branch)];
 }
 
-/** A class ratio says of some class how many, and of each class once [P-25]. */
-function ratioFaults({ mode, ratio = [] }: DaySettings): SetupFault[] {
-  const { min, max } = ratioRange;
-  if (mode === 'classRatio' && ratio.length === 0) return [{ field: 'ratio', reason: 'needed' }];
-  if (new Set(ratio.map(({ of }) => of)).size < ratio.length) return [{ field: 'ratio', reason: 'repeated' }];
-  return ratio.every(({ calls }) => inRange(calls, ratioRange))
-    ? []
-    : [{ field: 'ratio', reason: 'range', min, max }];
-}
 /** What a branch can be run with and would soon regret [S-9]. */
 export type SetupWarning =
   | { kind: 'needUncovered'; need: BindingNeed }

@@ -1,4 +1,4 @@
-import type { Acceptance, BranchSetup, RatioStep } from './settings.js';
+import type { Acceptance, BranchSetup, RatioStep, Service } from './settings.js';
 import { callingClasses } from './vocabulary.js';
 import type { RatioPart } from './vocabulary.js';
 
@@ -7,7 +7,7 @@ export type Configured = Pick<BranchSetup, 'settings' | 'services' | 'counters'>
 
 /** A way in which the calling of a branch could keep somebody waiting without end. */
 export interface Hazard {
-  kind: 'strictPriority' | 'ratio';
+  kind: 'strictPriority' | 'ratio' | 'waitRule' | 'leftOver';
   /** The class, service, … that it is about. */
   id?: string;
 }
@@ -16,16 +16,33 @@ export interface Hazard {
 export const hazardKey = ({ kind, id }: Hazard): string => (id === undefined ? kind : `${kind}.${id}`);
 
 /** Everything in the settings by which somebody could be starved [P-24]. */
-export function hazardsOf({ settings }: Configured): Hazard[] {
-  switch (settings.mode) {
-    case 'recommended':
-    case 'strictFifo':
-      return [];
-    case 'strictPriority':
-      return [{ kind: 'strictPriority' }];
-    case 'classRatio':
-      return leftOut(settings.ratio ?? []).map((id) => ({ kind: 'ratio', id }));
-  }
+export function hazardsOf(branch: Configured): Hazard[] {
+  const { mode, ratio = [], waitRules = [] } = branch.settings;
+  return [
+    ...(mode === 'strictPriority' ? [{ kind: 'strictPriority' as const }] : []),
+    ...(mode === 'classRatio' ? leftOut(ratio).map((id) => ({ kind: 'ratio' as const, id })) : []),
+    ...waitRules
+      .filter(({ minutes }) => minutes < SHORTEST_WAIT)
+      .map(({ of, id }) => ({ kind: 'waitRule' as const, id: `${of}.${id}` })),
+    ...leftOver(branch).map((id) => ({ kind: 'leftOver' as const, id })),
+  ];
+}
+
+/** Minutes; a rule for less than that always applies while somebody waits. */
+const SHORTEST_WAIT = 1;
+
+/** Services that every counter which takes them leaves to others: to help late, or because they are not quick. */
+function leftOver({ settings, services, counters }: Configured): string[] {
+  const { overflows = [], quickCounters = [] } = settings;
+  const leaves = (counterId: string, { id, time }: Service): boolean =>
+    overflows.some((each) => each.counterId === counterId && each.serviceId === id) ||
+    quickCounters.some(
+      (each) => each.counterId === counterId && (time === undefined || time.mean > each.minutes),
+    );
+  return services.flatMap((service) => {
+    const takers = counters.filter(({ services: taken }) => taken.includes(service.id));
+    return takers.length > 0 && takers.every(({ id }) => leaves(id, service)) ? [service.id] : [];
+  });
 }
 
 /** Classes that a ratio has no turn for. */

@@ -37,8 +37,8 @@ export const compactCounters = ({ counters, services }: BranchSetup): CompactCou
 
 export const compactServices = ({ services }: BranchSetup): CompactService[] =>
   services.map(
-    ({ id, time, class: serviceClass }) =>
-      new CompactService(id, time?.mean, time?.cv ?? 0, serviceClass !== 'immediate'),
+    ({ id, time, zone, class: serviceClass }) =>
+      new CompactService(id, time?.mean, time?.cv ?? 0, serviceClass !== 'immediate', zone),
   );
 
 /** A day on the compact lobby. */

@@ -377,6 +377,20 @@ describe('the configuration', () => {
       ({ settings }) => (settings.callsBeforeNoShow = 9),
       'settings.callsBeforeNoShow',
     ],
+    [
+      'help at a window that is none',
+      ({ settings }) => (settings.overflows = [{ counterId: 'w99', serviceId: 'cash', seconds: 30 }]),
+      'settings.overflows',
+    ],
+    [
+      'a class twice in the ratio',
+      ({ settings }) =>
+        (settings.ratio = [
+          { of: 'rest', calls: 1 },
+          { of: 'rest', calls: 2 },
+        ]),
+      'settings.ratio',
+    ],
   ];
   it.each(faults)('[S-9] %s is refused with its field', async (_, spoil, field) => {
     const { version, setup } = await kept();

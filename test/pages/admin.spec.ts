@@ -131,6 +131,11 @@ describe('settings of the day', () => {
     await page.getByText('请写明理由，否则不能保存。').waitFor();
     expect(await page.getByRole('button', { name: '保存' }).isDisabled()).toBe(true);
     await page.getByLabel('仍要这样设置的理由').fill('分行试点，为期两周');
+    // [P-27] and a rule that names a window and a service of the branch.
+    const helps = page.getByRole('group', { name: '延时帮办' });
+    await helps.getByRole('button', { name: '添加一条' }).click();
+    await helps.getByLabel('窗口', { exact: true }).selectOption('w4');
+    await helps.getByRole('spinbutton').fill('45');
     await page.getByRole('button', { name: '保存' }).click();
     await page.getByText('已保存，从下一次叫号起生效。').waitFor();
     expect(server.commands.map(({ command }) => command)).toEqual([
@@ -143,6 +148,7 @@ describe('settings of the day', () => {
           lastTicket: 990,
           mode: 'strictPriority',
           acceptance: { of: ['strictPriority'], reason: '分行试点，为期两周' },
+          overflows: [{ counterId: 'w4', serviceId: 'cash', seconds: 45 }],
         },
       },
     ]);
@@ -471,6 +477,8 @@ describe.each(['zh', 'en'])('how it looks in %s', (lang) => {
       await page.locator('.control select').first().selectOption('classRatio');
       await page.locator('.rows li button').last().click();
       await page.locator('.starvation .fault').waitFor();
+      // One row of each of the further rules.
+      for (const list of [1, 2, 3]) await page.locator('.rows > button').nth(list).click();
     }
     await page.locator('.save-bar .primary').waitFor();
     expect(await clippedTexts(page)).toEqual([]);

@@ -96,6 +96,15 @@ export class Witness {
     const [counter, visit] = [seen.counter(event.counterId), seen.visit(event.visitId)];
     const others = seen.waitingFor(counter).filter(({ id }) => id !== visit.id);
     const due = others.filter(({ place }) => place <= at);
+    if (seen.isKeptFor(counter, visit, at))
+      fail('P-27', `${visit.ticket} is called where a rule leaves it to others`);
+    const candidates = seen.candidates(counter, at);
+    const capped = seen.settings.mode === 'recommended' && seen.vipRun >= seen.settings.vipCap;
+    const ordinary = candidates.some(({ tier, flag }) => tier === 0 && !flag);
+    const allowed = candidates.filter(({ tier, flag }) => !capped || !ordinary || tier === 0 || flag);
+    const inBand = seen.keepsBand && candidates.some((each) => seen.isProtected(each, at));
+    if (!inBand && !seen.firstOf(allowed, at).includes(visit))
+      fail('P-26', `${visit.ticket} is called before those who waited too long`);
     const turn = seen.turnAt(counter, at);
     if (turn && !seen.isOf(visit, turn.of))
       fail('P-25', `${visit.ticket} is called when it is the turn of ${turn.of}`);
@@ -108,7 +117,8 @@ export class Witness {
     }
     if (seen.settings.mode === 'recommended' && !seen.isProtected(visit, at)) {
       const isNormal = ({ tier, flag }: SeenVisit): boolean => tier === 0 && !flag;
-      const couldHave = due.some((other) => isNormal(other) && !seen.isLeftToOthers(counter, other, at));
+      const may = seen.mayCall(counter, at);
+      const couldHave = due.some((other) => isNormal(other) && may.includes(other));
       if (visit.tier > 0 && !visit.flag && couldHave && seen.vipRun >= seen.settings.vipCap)
         fail('P-3', `${visit.ticket} is one VIP too many in a row`);
     }

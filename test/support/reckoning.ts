@@ -133,11 +133,9 @@ export class Reckoning {
   /** [P-25] Whose turn it is at the counter, and where its cycle stands after; none where no cycle decides. */
   turnAt(counter: SeenCounter, at: number): { of: RatioPart; next: number } | undefined {
     const { mode, ratio = [] } = this.settings;
-    const all = this.mayCall(counter, at);
-    const due = all.filter(({ place }) => place <= at);
-    const visits = due.length > 0 ? due : all;
-    if (mode !== 'classRatio' || (this.keepsBand && visits.some((visit) => this.isProtected(visit, at))))
-      return undefined;
+    const band = this.candidates(counter, at).some((visit) => this.isProtected(visit, at));
+    const visits = this.firstOf(this.candidates(counter, at), at);
+    if (mode !== 'classRatio' || (this.keepsBand && band)) return undefined;
     const calls = ratio.flatMap((step) => Array<RatioPart>(step.calls).fill(step.of));
     for (let i = 0; i < calls.length; i += 1) {
       const slot = (counter.turn + i) % calls.length;
@@ -145,6 +143,13 @@ export class Reckoning {
       if (visits.some((visit) => this.isOf(visit, of))) return { of, next: slot + 1 };
     }
     return undefined;
+  }
+
+  /** Whom the counter may be given now: the due ones, or else early bookings. */
+  candidates(counter: SeenCounter, at: number): SeenVisit[] {
+    const all = this.mayCall(counter, at);
+    const due = all.filter(({ place }) => place <= at);
+    return due.length > 0 ? due : all;
   }
 
   isOf(visit: SeenVisit, part: RatioPart): boolean {
@@ -172,11 +177,54 @@ export class Reckoning {
     );
   }
 
+  /** [P-27, P-28] A visit that the branch's rules for this counter leave to another for now. */
+  isKeptFor(counter: SeenCounter, visit: SeenVisit, at: number): boolean {
+    if (visit.flag || (this.keepsBand && this.isProtected(visit, at))) return false;
+    const [present = ''] = visit.services;
+    const { overflows = [], quickCounters = [] } = this.settings;
+    const helpsLater = overflows.some(
+      ({ counterId, serviceId, seconds }) =>
+        counterId === counter.id &&
+        serviceId === present &&
+        !this.waiting().some(
+          ({ services, since }) => services[0] === present && at - since >= seconds * 1000,
+        ),
+    );
+    const quick = quickCounters.find(({ counterId }) => counterId === counter.id);
+    if (helpsLater || !quick) return helpsLater;
+    const isQuick = (each: SeenVisit): boolean =>
+      (this.service(each.services[0] ?? '').time?.mean ?? Infinity) <= quick.minutes;
+    if (isQuick(visit)) return false;
+    const quickWaits = (): boolean =>
+      this.waitingFor(counter).some(
+        (each) =>
+          isQuick(each) &&
+          each.place <= at &&
+          !this.isLeftToOthers(counter, each, at) &&
+          !this.isKeptFor(counter, each, at),
+      );
+    return quick.others === 'never' || quickWaits();
+  }
+
+  /** [P-26] Of these, those who go first because one of them has waited so long; all, where no rule applies. */
+  firstOf(visits: readonly SeenVisit[], at: number): readonly SeenVisit[] {
+    for (const { of, id, minutes } of this.settings.waitRules ?? []) {
+      const own = visits.filter((visit) => {
+        const { id: serviceId, zone } = this.service(visit.services[0] ?? '');
+        return (of === 'service' ? serviceId : of === 'zone' ? zone : this.classOf(visit)) === id;
+      });
+      if (own.some(({ since }) => at - since >= minutes * 60_000)) return own;
+    }
+    return visits;
+  }
+
   /** [L9] Waiting visits that the counter may be given, by whatever order. */
   mayCall(counter: SeenCounter, at: number): SeenVisit[] {
     return this.waitingFor(counter).filter(
       (visit) =>
-        (visit.place <= at || this.settings.earlyAppointments) && !this.isLeftToOthers(counter, visit, at),
+        (visit.place <= at || this.settings.earlyAppointments) &&
+        !this.isLeftToOthers(counter, visit, at) &&
+        !this.isKeptFor(counter, visit, at),
     );
   }
 

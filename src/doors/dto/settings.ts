@@ -11,15 +11,30 @@ import {
   ValidateNested,
 } from 'class-validator';
 import type { ReplaySettings } from '../../protocol/lookingBack.js';
-import { ratioRange, settingRanges, slopeRange } from '../../protocol/settingRanges.js';
+import {
+  overflowRange,
+  quickRange,
+  ratioRange,
+  settingRanges,
+  slopeRange,
+  waitRuleRange,
+} from '../../protocol/settingRanges.js';
 import type { NumberSetting } from '../../protocol/settingRanges.js';
-import type { Acceptance, DaySettings, RatioStep } from '../../protocol/settings.js';
+import type {
+  Acceptance,
+  DaySettings,
+  Overflow,
+  QuickCounter,
+  RatioStep,
+  WaitRule,
+} from '../../protocol/settings.js';
 import { adviceStyles, callingModes, ratioParts } from '../../protocol/vocabulary.js';
 import type { AdviceStyle, CallingMode, RatioPart } from '../../protocol/vocabulary.js';
-import { Amount, One, OneOf, Sentence, Some, Whole, YesNo } from '../fields.js';
+import { Amount, Id, One, OneOf, Sentence, Some, Whole, YesNo } from '../fields.js';
 
 const LONGEST_REASON = 200;
 const MOST_HAZARDS = 100;
+const MOST_RULES = 40;
 const HAZARD = /^[A-Za-z]{1,20}(\.[A-Za-z0-9_-]{1,64}){0,2}$/;
 const optional = { optional: true } as const;
 
@@ -40,6 +55,24 @@ export class SlopesDto {
 class RatioStepDto implements RatioStep {
   @OneOf(ratioParts) of!: RatioPart;
   @Whole(ratioRange.min, ratioRange.max) calls!: number;
+}
+
+class WaitRuleDto implements WaitRule {
+  @OneOf(['service', 'zone', 'class']) of!: WaitRule['of'];
+  @Id() id!: string;
+  @Amount(waitRuleRange.min, waitRuleRange.max) minutes!: number;
+}
+
+class OverflowDto implements Overflow {
+  @Id() counterId!: string;
+  @Id() serviceId!: string;
+  @Amount(overflowRange.min, overflowRange.max) seconds!: number;
+}
+
+class QuickCounterDto implements QuickCounter {
+  @Id() counterId!: string;
+  @Amount(quickRange.min, quickRange.max) minutes!: number;
+  @OneOf(['ifNoneWaits', 'never']) others!: QuickCounter['others'];
 }
 
 /** Why settings that may starve somebody are wanted; who and when the server adds itself [S-2]. */
@@ -99,6 +132,9 @@ export class SettingsChangeDto implements Partial<DaySettings> {
   @within('closesItself') closesItself?: number;
   @Some(() => RatioStepDto, ratioParts.length, optional) ratio?: RatioStepDto[];
   @YesNo(optional) protectedBand?: boolean;
+  @Some(() => WaitRuleDto, MOST_RULES, optional) waitRules?: WaitRuleDto[];
+  @Some(() => OverflowDto, MOST_RULES, optional) overflows?: OverflowDto[];
+  @Some(() => QuickCounterDto, MOST_RULES, optional) quickCounters?: QuickCounterDto[];
   @One(() => AcceptanceDto, optional) acceptance?: AcceptanceDto;
 }
 
@@ -116,6 +152,9 @@ export class ReplaySettingsDto implements ReplaySettings {
   @YesNo(optional) earlyAppointments?: boolean;
   @Some(() => RatioStepDto, ratioParts.length, optional) ratio?: RatioStepDto[];
   @YesNo(optional) protectedBand?: boolean;
+  @Some(() => WaitRuleDto, MOST_RULES, optional) waitRules?: WaitRuleDto[];
+  @Some(() => OverflowDto, MOST_RULES, optional) overflows?: OverflowDto[];
+  @Some(() => QuickCounterDto, MOST_RULES, optional) quickCounters?: QuickCounterDto[];
 }
 
 /** All settings, as a branch's configuration keeps them for the days to come. */
@@ -132,6 +171,9 @@ export class DaySettingsDto {
   @YesNo() earlyAppointments!: boolean;
   @Some(() => RatioStepDto, ratioParts.length, optional) ratio?: RatioStepDto[];
   @YesNo(optional) protectedBand?: boolean;
+  @Some(() => WaitRuleDto, MOST_RULES, optional) waitRules?: WaitRuleDto[];
+  @Some(() => OverflowDto, MOST_RULES, optional) overflows?: OverflowDto[];
+  @Some(() => QuickCounterDto, MOST_RULES, optional) quickCounters?: QuickCounterDto[];
   @One(() => AcceptanceDto, optional) acceptance?: AcceptanceDto;
 }
 for (const key of Object.keys(settingRanges) as NumberSetting[])

@@ -2,7 +2,7 @@ import type { DaySettings } from '../../protocol/settings.js';
 import type { Floor } from '../../lobby/choice/floor.js';
 import { holdFor, swapFor } from '../../lobby/choice/hold.js';
 import { idleIn, nextAt, overtakenAt, vipRunAfter } from '../../lobby/choice/next.js';
-import { MINUTE } from '../../lobby/elapsed.js';
+import { MINUTE, SECOND } from '../../lobby/elapsed.js';
 import { lognormalRemaining } from '../../lobby/remaining.js';
 import type { CompactCounter, CompactService, CompactVisit } from './things.js';
 
@@ -208,9 +208,13 @@ export class CompactLobby implements Floor<CompactCounter, CompactVisit> {
 
   /** The next instant after `now` at which time alone may change a choice; Infinity when there is none. */
   nextMoment(now: number): number {
-    const { minutesToProtect, walkMinutes, swapWalk } = this.settings;
+    const { minutesToProtect, walkMinutes, swapWalk, overflows = [] } = this.settings;
     let next = Infinity;
     for (const visit of this.waiting) {
+      for (const { serviceId, seconds } of overflows) {
+        const helped = visit.since + seconds * SECOND;
+        if (serviceId === visit.serviceId && helped > now && helped < next) next = helped;
+      }
       const guarded = visit.since + minutesToProtect * MINUTE;
       if (guarded > now && guarded < next) next = guarded;
       if (visit.place > now && visit.place < next) next = visit.place;

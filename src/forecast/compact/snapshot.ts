@@ -11,6 +11,7 @@ export interface ServiceSnapshot {
   /** Minutes that calling goes by [P-23]; absent without any that are set. */
   setMean?: number;
   long: boolean;
+  zone: string;
 }
 
 export interface CounterSnapshot {
@@ -70,7 +71,7 @@ export interface LobbySnapshot {
 /** The lobby that the snapshot describes, ready to live on. */
 export function lobbyOf(snapshot: LobbySnapshot, told: Happenings): CompactLobby {
   const services = snapshot.services.map(
-    ({ id, mean, cv, long, setMean }) => new CompactService(id, mean, cv, long, setMean),
+    ({ id, mean, cv, long, zone, setMean }) => new CompactService(id, mean, cv, long, zone, setMean),
   );
   const counters = snapshot.counters.map((each, index) => {
     const { id, vip, standing, skills, services: set, rare, takes } = each;

@@ -24,6 +24,7 @@ export function stateSnapshot(state: LobbyState): LobbySnapshot {
   const services = setup.services.map((service) =>
     serviceSnapshot({
       id: service.id,
+      zone: service.zone,
       class: service.class,
       time: expectedTime(service, setup.settings),
       setMean: service.time?.mean,
@@ -51,8 +52,9 @@ export const serviceSnapshot = ({
   id,
   time,
   setMean = time?.mean,
+  zone,
   class: serviceClass,
-}: Pick<Service, 'id' | 'class'> & {
+}: Pick<Service, 'id' | 'class' | 'zone'> & {
   time?: Service['time'] | undefined;
   setMean?: number | undefined;
 }): ServiceSnapshot => ({
@@ -61,6 +63,7 @@ export const serviceSnapshot = ({
   cv: time?.cv ?? 0,
   ...(setMean !== undefined && { setMean }),
   long: serviceClass !== 'immediate',
+  zone,
 });
 
 function counterSnapshot(state: LobbyState, counter: Counter, services: readonly Service[]): CounterSnapshot {

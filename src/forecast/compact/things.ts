@@ -12,6 +12,7 @@ export class CompactService {
     readonly mean: number | undefined,
     readonly cv: number,
     readonly long: boolean,
+    readonly zone: string,
     /** Minutes that calling goes by [P-23]. */
     readonly setMean = mean,
   ) {
@@ -52,6 +53,8 @@ export class CompactVisit implements Candidate {
   fits: readonly boolean[] | undefined = undefined;
   /** Counters whose teller did not answer; those of a forward run do. */
   unanswered: readonly string[] = [];
+  readonly serviceId: string;
+  readonly zone: string;
   readonly mean: number | undefined;
   readonly long: boolean;
 
@@ -66,6 +69,8 @@ export class CompactVisit implements Candidate {
     readonly service: number,
     of: CompactService,
   ) {
+    this.serviceId = of.id;
+    this.zone = of.zone;
     this.mean = of.setMean;
     this.long = of.long;
     this.group = of.groupOf(tier, appointment);

@@ -60,7 +60,7 @@ export const dayActs: Acts<
   ChangeSettings(draft, { settings }) {
     const before = setupOf(draft.state);
     const after = { ...before, settings: { ...before.settings, ...settings } };
-    const problem = settingsProblem(after.settings) ?? starvationProblem(after, before);
+    const problem = settingsProblem(after.settings, after) ?? starvationProblem(after, before);
     if (problem) return problem;
     const { acceptance: given, ...rest } = settings;
     const { name } = draft.input.actor;

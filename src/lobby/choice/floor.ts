@@ -5,6 +5,9 @@ import type { Tier } from '../../protocol/vocabulary.js';
 export interface Candidate {
   readonly visitId: string;
   readonly ticket: string;
+  /** The present service, and its zone. */
+  readonly serviceId: string;
+  readonly zone: string;
   readonly tier: Tier;
   /** Place in the line; in the future for an early appointment. */
   readonly place: number;

@@ -1,5 +1,7 @@
+import type { Overflow, QuickCounter } from '../../protocol/settings.js';
+import { SECOND } from '../elapsed.js';
 import type { Candidate, Floor, Post } from './floor.js';
-import { isProtected, pick, type Picked } from './pick.js';
+import { isProtected, keepsBand, pick, type Picked } from './pick.js';
 
 /** Waiting visits the counter could serve [L3], before any policy. */
 export const servableBy = <C extends Post, V extends Candidate>(floor: Floor<C, V>, counter: C): V[] =>
@@ -23,26 +25,54 @@ const leftToScarce = <C extends Post, V extends Candidate>(
   counter: C,
   visit: V,
 ): boolean =>
-  visit.flaggedAt === undefined &&
   visit.long &&
   floor.counters.some(
     (other) => other !== counter && other.open && !other.held && floor.canServe(other, visit),
   );
 
-/** The visit that an open, unheld counter calls at `at` (UTC ms), if any, and whether its scarcity kept others from it. */
+/** Why a counter leaves visits that it could serve to others. */
+export type Kept = 'scarceCounter' | 'overflow' | 'quick';
+
+/** [P-27] Whether the first who waits for the service has waited until the counter helps with it. */
+const helpsBy = <C extends Post, V extends Candidate>(
+  floor: Floor<C, V>,
+  { serviceId, seconds }: Overflow,
+  at: number,
+): boolean =>
+  floor.waiting.some((visit) => visit.serviceId === serviceId && at >= visit.since + seconds * SECOND);
+
+/** [P-28] Its service is known to take no longer than the counter takes by itself. */
+export const isQuick = ({ mean }: Pick<Candidate, 'mean'>, { minutes }: QuickCounter): boolean =>
+  mean !== undefined && mean <= minutes;
+
+/**
+ * The visit that an open, unheld counter calls at `at` (UTC ms), if any, and what kept it from others. No rule of the
+ * counter keeps it from a flagged or protected visit.
+ */
 export function nextAt<C extends Post, V extends Candidate>(
   floor: Floor<C, V>,
   counter: C,
   at: number,
-): { picked: Picked<V> | undefined; keptForScarce: boolean } {
+): { picked: Picked<V> | undefined; kept: Kept | undefined } {
   const { settings } = floor;
-  const servable = servableBy(floor, counter);
-  const left =
-    scarceAt(floor, counter) === 0
-      ? servable
-      : servable.filter((visit) => isProtected(visit, settings, at) || !leftToScarce(floor, counter, visit));
-  const picked = pick(left, settings, floor.vipRun, at, counter.turn);
-  return { picked, keptForScarce: left.length < servable.length };
+  let left = servableBy(floor, counter);
+  let kept: Kept | undefined;
+  const keep = (why: Kept, takes: (visit: V) => boolean): void => {
+    const band = keepsBand(settings);
+    const rest = left.filter(
+      (visit) => visit.flaggedAt !== undefined || (band && isProtected(visit, settings, at)) || takes(visit),
+    );
+    if (rest.length < left.length) kept ??= why;
+    left = rest;
+  };
+  if (scarceAt(floor, counter) !== 0) keep('scarceCounter', (visit) => !leftToScarce(floor, counter, visit));
+  for (const overflow of settings.overflows ?? [])
+    if (overflow.counterId === counter.id && !helpsBy(floor, overflow, at))
+      keep('overflow', (visit) => visit.serviceId !== overflow.serviceId);
+  const quick = settings.quickCounters?.find(({ counterId }) => counterId === counter.id);
+  if (quick && (quick.others === 'never' || left.some((visit) => visit.place <= at && isQuick(visit, quick))))
+    keep('quick', (visit) => isQuick(visit, quick));
+  return { picked: pick(left, settings, floor.vipRun, at, counter.turn), kept };
 }
 
 /** Waiting normal visits in the protected band that the counter could serve. */

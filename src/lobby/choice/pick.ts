@@ -5,6 +5,7 @@ import { compareTickets } from '../ticket.js';
 import { rankOf } from './classes.js';
 import type { Candidate } from './floor.js';
 import { turnAmong } from './turn.js';
+import { waitedFirst, type WaitedFirst } from './waited.js';
 
 /** A visit picked from `among`, by the largest `figure` and then by place. */
 export interface Picked<V extends Candidate> {
@@ -14,6 +15,7 @@ export interface Picked<V extends Candidate> {
   readonly figure: (visit: V) => number;
   /** Of the class ratio. */
   readonly turn?: Turn;
+  readonly first?: WaitedFirst;
 }
 
 const waited = (candidate: Candidate, at: number): number => (at - candidate.place) / MINUTE;
@@ -139,6 +141,19 @@ function pickInTurn<V extends Candidate>(
   return picked && { ...picked, turn: due.turn };
 }
 
+/** [P-26] by the mode's own order, among those alone who go first because one of them has waited so long. */
+function pickAmong<V extends Candidate>(
+  candidates: readonly V[],
+  settings: DaySettings,
+  at: number,
+  order: (among: readonly V[]) => Picked<V> | undefined,
+): Picked<V> | undefined {
+  const found = waitedFirst(candidates, settings, at);
+  if (!found) return order(candidates);
+  const picked = order(found.among);
+  return picked && { ...picked, first: found.first };
+}
+
 function pickRecommended<V extends Candidate>(
   candidates: readonly V[],
   settings: DaySettings,
@@ -146,10 +161,12 @@ function pickRecommended<V extends Candidate>(
   at: number,
 ): Picked<V> | undefined {
   const index = (visit: V): number => callingIndex(visit, settings, at);
-  const free = pickBy(candidates, candidates, index, () => 'index');
+  const byIndex = (among: readonly V[]): Picked<V> | undefined =>
+    pickAmong(among, settings, at, (left) => pickBy(left, left, index, () => 'index'));
+  const free = byIndex(candidates);
   if (!free || vipRun < settings.vipCap || !candidates.some(isNormal)) return free;
   const allowed = candidates.filter((visit) => visit.tier === 0 || visit.flaggedAt !== undefined);
-  const capped = pickBy(allowed, allowed, index, () => 'index');
+  const capped = byIndex(allowed);
   return capped && capped.visit !== free.visit ? { ...capped, rule: 'vipCap' } : capped;
 }
 
@@ -176,11 +193,11 @@ export function pick<V extends Candidate>(
     case 'recommended':
       return pickRecommended(candidates, settings, vipRun, at);
     case 'classRatio':
-      return pickInTurn(candidates, settings, turn, at);
+      return pickAmong(candidates, settings, at, (among) => pickInTurn(among, settings, turn, at));
     case 'strictFifo':
-      return pickFirst(candidates, at);
+      return pickAmong(candidates, settings, at, (among) => pickFirst(among, at));
     case 'strictPriority':
-      return pickBy(candidates, candidates, rankOf, () => 'priority');
+      return pickAmong(candidates, settings, at, (among) => pickBy(among, among, rankOf, () => 'priority'));
   }
 }
 
@@ -194,11 +211,12 @@ const standing = (candidate: Candidate, at: number): { waited: number; rank: num
 
 /** Why this one, for staff: rule, the winner's figure and the runner-up's; all of it recomputes from the log. */
 export function explain<V extends Candidate>(picked: Picked<V>, at: number): CallReason {
-  const { visit, rule, among, figure, turn } = picked;
+  const { visit, rule, among, figure, turn, first } = picked;
   const second = largest(among, figure, visit);
   return {
     rule,
     ...(turn && { turn }),
+    ...(first && { first }),
     figure: round(figure(visit)),
     ...standing(visit, at),
     ...(second && {

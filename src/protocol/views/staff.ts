@@ -1,3 +1,4 @@
+import type { WaitRule } from '../settings.js';
 import type {
   HelpPlace,
   PrinterFault,
@@ -32,6 +33,8 @@ export interface CallReason {
     | 'resumed';
   /** Of the class ratio: whose turn it was at the counter. */
   turn?: Turn;
+  /** Why it was chosen among these only: one of them had waited `longest` whole minutes, the limit or more [P-26]. */
+  first?: WaitRule & { longest: number };
   /** Index figure or minutes waited, by rule. */
   figure?: number;
   /** Whole minutes in line, and the class that counted: 5 flagged, 4–2 VIP 3–1, 1 booked, 0 ordinary. */
@@ -39,7 +42,7 @@ export interface CallReason {
   rank?: number;
   runnerUp?: { ticket: string; figure: number; waited?: number; rank?: number };
   /** Visits that were passed over because the counter is kept for scarce needs. */
-  constraint?: 'scarceCounter' | 'vipCap' | 'capability';
+  constraint?: 'scarceCounter' | 'overflow' | 'quick' | 'vipCap' | 'capability';
 }
 
 export interface VisitCard {

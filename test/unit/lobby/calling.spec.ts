@@ -2,7 +2,7 @@ import type { Candidate } from '../../../src/lobby/choice/floor.js';
 import { callingIndex, explain, pick } from '../../../src/lobby/choice/pick.js';
 import { lognormalRemaining, normalTail } from '../../../src/lobby/remaining.js';
 import type { CallReason } from '../../../src/protocol/views.js';
-import type { DaySettings, RatioStep } from '../../../src/protocol/settings.js';
+import type { RatioStep } from '../../../src/protocol/settings.js';
 import { usualSettings } from '../../../src/protocol/usualSettings.js';
 import { LobbyDay, setupWith, tellerAt } from '../../support/lobby.js';
 
@@ -12,6 +12,8 @@ const NOW = 1000 * MINUTE;
 const waited = (ticket: string, minutes: number, more: Partial<Candidate> = {}): Candidate => ({
   visitId: ticket,
   ticket,
+  serviceId: 'cash',
+  zone: 'cash',
   tier: 0,
   place: NOW - minutes * MINUTE,
   since: NOW - minutes * MINUTE,
@@ -195,27 +197,6 @@ describe('[P-25] A window’s place in the cycle', () => {
       return day.visit(id).ticket;
     });
     expect(order).toEqual(['A002', 'A003', 'A001', 'A004', 'A005', 'A006']);
-  });
-});
-
-describe('[L8, P-2] Under a rule that would pass somebody over for ever', () => {
-  /** How often somebody ordinary is overtaken while VIPs keep coming, each before a window is free. */
-  const overtakenUnder = (settings: Partial<DaySettings>): number => {
-    const day = new LobbyDay().open(setupWith({ overtakesToProtect: 4, ...settings })).signOn('w1');
-    const normal = day.issue('personal');
-    for (let n = 0; n < 12 && day.visit(normal.id).stage.status === 'waiting'; n += 1) {
-      day.issue('cash', 1);
-      day.minutes(1);
-      day.serveNext('w1');
-      day.finish('w1');
-    }
-    return day.visit(normal.id).overtaken;
-  };
-
-  it('[P-25] the protected band ends it, also in a class ratio that leaves a class out', () => {
-    const leavesOut = { mode: 'classRatio', ratio: [{ of: 'vip1', calls: 1 }] } as const;
-    expect(overtakenUnder({ ...leavesOut, ratio: [...leavesOut.ratio] })).toBe(4);
-    expect(overtakenUnder({ ...leavesOut, ratio: [...leavesOut.ratio], protectedBand: false })).toBe(12);
   });
 });
 

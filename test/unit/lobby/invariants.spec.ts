@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { evolve } from '../../../src/lobby/evolve.js';
 import { emptyState, type LobbyState } from '../../../src/lobby/state.js';
 import { sealedFields } from '../../../src/lobby/events.js';
-import type { RatioStep } from '../../../src/protocol/settings.js';
+import type { DaySettings, RatioStep } from '../../../src/protocol/settings.js';
 import { callingModes } from '../../../src/protocol/vocabulary.js';
 import { LobbyDay, setupWith, tellerAt } from '../../support/lobby.js';
 import { Witness } from '../../support/invariants.js';
@@ -33,6 +33,32 @@ const ratios: RatioStep[][] = [
   [{ of: 'appointment', calls: 3 }],
 ];
 
+const rules: Partial<DaySettings>[] = [
+  {},
+  {
+    waitRules: [
+      { of: 'class', id: 'vip1', minutes: 2 },
+      { of: 'service', id: 'personal', minutes: 1 },
+    ],
+    overflows: [
+      { counterId: 'w1', serviceId: 'cash', seconds: 45 },
+      { counterId: 'w2', serviceId: 'personal', seconds: 200 },
+    ],
+  },
+  {
+    waitRules: [{ of: 'zone', id: 'cash', minutes: 3 }],
+    quickCounters: [{ counterId: 'w1', minutes: 4, others: 'ifNoneWaits' }],
+  },
+  {
+    overflows: [{ counterId: 'w4', serviceId: 'cash', seconds: 90 }],
+    quickCounters: [
+      { counterId: 'w2', minutes: 5, others: 'never' },
+      { counterId: 'w4', minutes: 3.6, others: 'ifNoneWaits' },
+    ],
+  },
+  { waitRules: [{ of: 'class', id: 'normal', minutes: 0 }] },
+];
+
 function runDay(plan: { seed: Step[]; autoCall: boolean; mode: number; open: number }): LobbyDay {
   const { day, witness } = witnessed();
   const mode = callingModes[plan.mode % callingModes.length] ?? 'recommended';
@@ -42,6 +68,7 @@ function runDay(plan: { seed: Step[]; autoCall: boolean; mode: number; open: num
       mode,
       ratio: ratios[plan.mode % ratios.length] ?? [],
       ...(plan.open === 5 && { protectedBand: false }),
+      ...rules[plan.mode % rules.length],
       overtakesToProtect: 1 + (plan.open % 3),
       minutesToProtect: 12,
     }),
@@ -59,7 +86,7 @@ function runDay(plan: { seed: Step[]; autoCall: boolean; mode: number; open: num
 const anyDay = fc.record({
   seed: fc.array(steps, { maxLength: 160, size: 'max' }),
   autoCall: fc.boolean(),
-  mode: fc.nat(11),
+  mode: fc.nat(59),
   open: fc.integer({ min: 2, max: 7 }),
 });
 const runs = Number(process.env.LW_PROPERTY_RUNS ?? 45);

@@ -1,7 +1,7 @@
 import type { DaySettings } from '../../../src/protocol/settings.js';
 import { callingClasses, type RatioPart } from '../../../src/protocol/vocabulary.js';
 import { LobbyDay, actorOf, setupWith } from '../../support/lobby.js';
-import { signedAcceptance, unaccepted } from '../../../src/protocol/starvation.js';
+import { hazardKey, hazardsOf, signedAcceptance, unaccepted } from '../../../src/protocol/starvation.js';
 
 const boss = actorOf('branchManager', 'boss');
 const accepting = (reason = '分行试点', of = ['strictPriority']) => ({ acceptance: { of, reason } });
@@ -77,5 +77,58 @@ describe('[P-25] A class ratio', () => {
     expect(opened({ ratio: ratio(...callingClasses) })).toBe('kept');
     const accepted = { of: ['ratio.normal', 'ratio.appointment'], reason: '试点' };
     expect(opened({ ratio: ratio('special', 'vip3', 'vip2', 'vip1'), acceptance: accepted })).toBe('kept');
+  });
+});
+
+describe('[P-26, P-27, P-28] Rules of calling', () => {
+  const answerTo = (settings: Partial<DaySettings>) => {
+    const decision = new LobbyDay().open().try({ type: 'ChangeSettings', settings }, boss);
+    return decision.ok ? 'kept' : [decision.code, decision.params['field'], decision.params['reason']];
+  };
+  const personal = { of: 'service' as const, id: 'personal', minutes: 5 };
+  const help = { counterId: 'w1', serviceId: 'cash', seconds: 30 };
+  const quick = { counterId: 'w1', minutes: 5, others: 'never' as const };
+
+  it.each<[string, Partial<DaySettings>, string, string]>([
+    ['an unknown service', { waitRules: [{ ...personal, id: 'gone' }] }, 'waitRules', 'unknown'],
+    ['an unknown zone', { waitRules: [{ of: 'zone', id: 'gone', minutes: 5 }] }, 'waitRules', 'unknown'],
+    ['an unknown class', { waitRules: [{ of: 'class', id: 'gold', minutes: 5 }] }, 'waitRules', 'unknown'],
+    ['one twice', { waitRules: [personal, { ...personal, minutes: 9 }] }, 'waitRules', 'repeated'],
+    ['negative minutes', { waitRules: [{ ...personal, minutes: -1 }] }, 'waitRules', 'range'],
+    ['help at an unknown window', { overflows: [{ ...help, counterId: 'w99' }] }, 'overflows', 'unknown'],
+    ['help with an unknown service', { overflows: [{ ...help, serviceId: 'x' }] }, 'overflows', 'unknown'],
+    ['help twice', { overflows: [help, { ...help, seconds: 60 }] }, 'overflows', 'repeated'],
+    ['help after no time', { overflows: [{ ...help, seconds: 0 }] }, 'overflows', 'range'],
+    ['help after a day', { overflows: [{ ...help, seconds: 86_400 }] }, 'overflows', 'range'],
+    [
+      'an unknown quick window',
+      { quickCounters: [{ ...quick, counterId: 'w0' }] },
+      'quickCounters',
+      'unknown',
+    ],
+    ['a window quick twice', { quickCounters: [quick, quick] }, 'quickCounters', 'repeated'],
+    ['quick in no time', { quickCounters: [{ ...quick, minutes: 0 }] }, 'quickCounters', 'range'],
+  ])('%s is refused with its field', (_, settings, field, reason) => {
+    expect(answerTo(settings)).toEqual(['bad-settings', field, reason]);
+  });
+
+  it('[P-24] that always apply, or leave a service to no window, want a reason', () => {
+    const everywhere = ['w1', 'w2', 'w3', 'w4', 'w5', 'w7', 'w8'];
+    const hazards = (settings: Partial<DaySettings>) =>
+      hazardsOf(setupWith(settings)).map((hazard) => hazardKey(hazard));
+    expect(answerTo({ waitRules: [{ ...personal, minutes: 0.9 }] })).toEqual([
+      'may-starve',
+      'acceptance',
+      undefined,
+    ]);
+    expect(hazards({ waitRules: [personal] })).toEqual([]);
+    expect(hazards({ waitRules: [{ ...personal, minutes: 0 }] })).toEqual(['waitRule.service.personal']);
+    const helps = everywhere.map((counterId) => ({ ...help, counterId }));
+    expect(hazards({ overflows: helps })).toEqual(['leftOver.cash']);
+    expect(hazards({ overflows: helps.slice(1) })).toEqual([]);
+    expect(hazards({ overflows: helps.slice(1), quickCounters: [quick] })).toEqual([]);
+    expect(hazards({ overflows: helps.slice(1), quickCounters: [{ ...quick, minutes: 3 }] })).toEqual([
+      'leftOver.cash',
+    ]);
   });
 });

@@ -6,7 +6,14 @@ import type { Occurrence } from '../../../src/lobby/events.js';
 import { forecastLimits } from '../../../src/forecast/staffing.js';
 import { arrivalsOf, type Customer } from '../../../src/model/arrivals.js';
 import { chanceOf } from '../../../src/model/chance.js';
-import type { BranchSetup, DaySettings, RatioStep } from '../../../src/protocol/settings.js';
+import type {
+  BranchSetup,
+  DaySettings,
+  Overflow,
+  QuickCounter,
+  RatioStep,
+  WaitRule,
+} from '../../../src/protocol/settings.js';
 import { expected } from '../../../src/simulator/bench/policies.js';
 import { modelBranch } from '../../../src/simulator/branch.js';
 import { CompactHall } from '../../../src/simulator/compactHall.js';
@@ -46,6 +53,30 @@ function rulesOf(seed: number): Partial<DaySettings> {
       ],
     ]),
     protectedBand: chance.oneOf([true, true, false]),
+    waitRules: chance.oneOf<WaitRule[]>([
+      [],
+      [{ of: 'service', id: 'personal', minutes: 4 }],
+      [
+        { of: 'class', id: 'appointment', minutes: 1 },
+        { of: 'zone', id: 'cash', minutes: 6 },
+      ],
+    ]),
+    overflows: chance.oneOf<Overflow[]>([
+      [],
+      ['w1', 'w4', 'w5'].map((counterId) => ({ counterId, serviceId: 'cash', seconds: 30 })),
+      [
+        { counterId: 'w2', serviceId: 'personal', seconds: 240 },
+        { counterId: 'w6', serviceId: 'personalComplex', seconds: 90 },
+      ],
+    ]),
+    quickCounters: chance.oneOf<QuickCounter[]>([
+      [],
+      [{ counterId: 'w1', minutes: 4, others: 'never' }],
+      [
+        { counterId: 'w2', minutes: 4, others: 'ifNoneWaits' },
+        { counterId: 'w3', minutes: 6, others: 'never' },
+      ],
+    ]),
   };
 }
 
