@@ -2,10 +2,19 @@
 import { computed, inject, reactive, watch } from 'vue';
 import type { InjectionKey, WritableComputedRef } from 'vue';
 import { tabMemory } from '../shared/memory.js';
+import type { Elasticity } from '../../src/protocol/lookingBack.js';
 import type { BranchInput } from './branches.js';
 import type { PersonDraft } from './people.js';
 import type { ScreenInput } from './screens.js';
 import type { SettingChanges } from './settingFields.js';
+
+/** What a past day is to be replayed with; no form of this one's is ever saved. */
+export interface ReplayDraft {
+  day: string;
+  edits: SettingChanges;
+  windows: Record<string, 'then' | 'open' | 'closed'>;
+  elasticity: Elasticity | 'then';
+}
 
 /** A form is open while its draft is there. */
 export interface Forms {
@@ -13,6 +22,7 @@ export interface Forms {
   person?: PersonDraft;
   screen?: ScreenInput;
   branch?: BranchInput;
+  replay?: ReplayDraft;
 }
 
 export const formsKey: InjectionKey<Forms> = Symbol('forms');
@@ -33,7 +43,7 @@ function remembered(key: string): Forms {
 /** Empty until `belongTo` says whose they are: nobody finds what another person typed in this tab. */
 export function createForms() {
   const forms = reactive<Forms>({});
-  const unsaved = computed(() => Object.keys(forms).length > 0);
+  const unsaved = computed(() => Object.keys(forms).some((name) => name !== 'replay'));
   let key: string | undefined;
   return {
     forms,
@@ -47,7 +57,7 @@ export function createForms() {
       forms,
       () => {
         if (key === undefined) return;
-        if (unsaved.value) tabMemory.set(key, asText(forms));
+        if (Object.keys(forms).length > 0) tabMemory.set(key, asText(forms));
         else tabMemory.drop(key);
       },
       { deep: true },

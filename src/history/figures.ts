@@ -242,7 +242,11 @@ export class Ledger {
       until: state.at,
       classes,
       settings: replayable(settings),
-      counters: setupOf(state).counters.map(({ id, label }) => ({ id, label })),
+      counters: setupOf(state).counters.map(({ id, label, elastic }) => ({
+        id,
+        label,
+        ...(elastic && { elastic }),
+      })),
       vips: { ...vips, cap: settings.vipCap },
       otherwise,
       loveWindow: {

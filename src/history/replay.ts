@@ -3,35 +3,16 @@ import { nextDeadline } from '../lobby/deadlines.js';
 import { MINUTE } from '../lobby/elapsed.js';
 import type { LobbyEvent } from '../lobby/events.js';
 import type { Actor, CoreCommand } from '../lobby/input.js';
-import { counters, setupOf, visitOf } from '../lobby/lookup.js';
-import { emptyState, type Counter, type LobbyState, type Visit } from '../lobby/state.js';
+import { counters, visitOf } from '../lobby/lookup.js';
+import { emptyState, type LobbyState, type Visit } from '../lobby/state.js';
 import type { ReplayRequest } from '../protocol/lookingBack.js';
 import type { DaySettings } from '../protocol/settings.js';
-import { hazardKey, hazardsOf } from '../protocol/starvation.js';
-import type { PauseReason, Role } from '../protocol/vocabulary.js';
 import { Agenda } from '../simulator/agenda.js';
 import { undisturbed } from '../simulator/branch.js';
+import { actor, kiosk, manager, system } from './actors.js';
 import type { Entry } from './entry.js';
-import type { Act, Guest, Script, Stay } from './script.js';
-
-const actor = (role: Role, id: string, skills: string[] = []): Actor => ({
-  id,
-  role,
-  name: id,
-  skills,
-  session: id,
-});
-const manager = actor('branchManager', 'manager');
-const kiosk = actor('kiosk', 'kiosk');
-const system = actor('system', 'system');
-
-/** What staff want of a counter; the core may let them wait for it [L7]. */
-interface Wanted {
-  teller: { id: string; skills: string[] } | undefined;
-  pause: PauseReason | undefined;
-  faulty: boolean;
-  services: readonly string[];
-}
+import { ReplayStaff } from './replayStaff.js';
+import type { FlagWindow, Guest, GuestFlag, Script, Stay } from './script.js';
 
 /** A guest on the way through the day. */
 interface Going {
@@ -40,6 +21,9 @@ interface Going {
   visitId: string;
   /** Stays that have begun. */
   begun: number;
+  /** The flag that stands, and which of its love windows is the present one. */
+  flag?: GuestFlag;
+  window: number;
   setOut: boolean;
   /** UTC ms at which who is walked along stands at the window. */
   thereAt?: number;
@@ -55,7 +39,7 @@ export class Replay {
   readonly #state: LobbyState = emptyState('replay');
   readonly #agenda = new Agenda();
   readonly #going = new Map<string, Going>();
-  readonly #wanted = new Map<string, Wanted>();
+  readonly #staff: ReplayStaff;
   readonly #forced: Partial<DaySettings>;
   #now: number;
   #commands = 0;
@@ -63,17 +47,20 @@ export class Replay {
 
   constructor(
     readonly script: Script,
-    { settings, open, closed }: ReplayRequest,
+    request: ReplayRequest,
   ) {
-    this.#forced = { ...undisturbed, callsBeforeNoShow: 1, ...settings };
+    const advice = request.elasticity && { advice: request.elasticity };
+    this.#forced = { ...undisturbed, callsBeforeNoShow: 1, ...request.settings, ...advice };
     // The settings of the day hold for the last ticket and the night's closing.
     delete this.#forced.lastTicket;
     delete this.#forced.closesItself;
     this.#now = script.from;
-    const { setup } = script;
-    for (const { id, services } of setup.counters)
-      this.#wanted.set(id, { teller: undefined, pause: undefined, faulty: false, services });
-    this.#plan(new Set(open), new Set(closed));
+    this.#staff = new ReplayStaff(script, request, this.#forced, {
+      state: this.#state,
+      agenda: this.#agenda,
+      do: (command, by) => this.#do(command, by),
+    });
+    this.#plan();
   }
 
   play(): Entry[] {
@@ -112,29 +99,9 @@ export class Replay {
     }
   }
 
-  #plan(open: ReadonlySet<string>, closed: ReadonlySet<string>): void {
-    const { acts, guests, closedAt } = this.script;
-    const staffed = acts.filter(({ act }) => act.type === 'staff');
-    const first = staffed[0]?.at;
-    for (const id of open)
-      if (first !== undefined)
-        this.#agenda.put(first, () => {
-          this.#want(id).teller = { id: `extra-${id}`, skills: [] };
-        });
-    for (const { at, act } of acts) {
-      const given = act.type !== 'settings' && act.type !== 'services' && act.type !== 'fault';
-      if (given && (open.has(act.counterId) || closed.has(act.counterId))) continue;
-      this.#agenda.put(at, () => {
-        this.#act(act);
-      });
-    }
-    // Those who were added go when the last of that day went.
-    const last = staffed.at(-1);
-    if (last && 'teller' in last.act && last.act.teller === undefined)
-      for (const id of open)
-        this.#agenda.put(last.at, () => {
-          this.#want(id).teller = undefined;
-        });
+  #plan(): void {
+    const { guests, closedAt } = this.script;
+    this.#staff.plan();
     for (const guest of guests)
       this.#agenda.put(guest.at, () => {
         this.#comes(guest);
@@ -145,33 +112,13 @@ export class Replay {
       });
   }
 
-  #act(act: Act): void {
-    if (act.type === 'settings') {
-      const settings = { ...act.settings, ...this.#forced };
-      const setup = setupOf(this.#state);
-      const hazards = hazardsOf({ ...setup, settings: { ...setup.settings, ...settings } });
-      // A replay keeps nothing, and what it plays need not be accepted by anybody [P-24].
-      const acceptance = hazards.length > 0 && { of: hazards.map(hazardKey), reason: 'replay' };
-      this.#do(
-        { type: 'ChangeSettings', settings: { ...settings, ...(acceptance && { acceptance }) } },
-        manager,
-      );
-      return;
-    }
-    const wanted = this.#want(act.counterId);
-    if (act.type === 'staff') wanted.teller = act.teller;
-    else if (act.type === 'pause') wanted.pause = act.reason;
-    else if (act.type === 'fault') wanted.faulty = act.faulty;
-    else wanted.services = act.serviceIds;
-  }
-
-  /** What staff want and may have now; what is refused is tried again after the next act. */
   #settle(): void {
     if (this.#state.phase !== 'open') return;
-    for (const counter of counters(this.#state)) this.#settleCounter(counter, this.#want(counter.id));
+    this.#staff.settle();
     for (const { id, hold, visitId, teller } of counters(this.#state)) {
       const holder = hold && this.#state.episodes[hold.episodeId];
       if (!holder || visitId !== undefined || !teller) continue;
+      if (this.#windowOf(this.#of(holder.visitId)).lost) continue;
       if (visitOf(this.#state, holder.visitId).stage.status === 'reserved')
         this.#do({ type: 'CallNext' }, this.#tellerAt(id));
     }
@@ -179,62 +126,64 @@ export class Replay {
       this.#do({ type: 'CloseDay', endRemaining: false }, manager);
   }
 
-  #settleCounter(counter: Counter, { teller, pause, faulty, services }: Wanted): void {
-    const { id: counterId } = counter;
-    const manage = (to: 'paused' | 'resumed' | 'closing' | 'reopened' | 'faulty' | 'repaired'): void => {
-      this.#do({ type: 'ManageCounter', counterId, to, ...(pause && { reason: pause }) }, manager);
-    };
-    if (services !== counter.services && services.join() !== counter.services.join())
-      this.#do({ type: 'SetCounterServices', counterId, serviceIds: [...services] }, manager);
-    if (faulty !== (counter.faulty === true)) manage(faulty ? 'faulty' : 'repaired');
-    if (!teller) {
-      if (counter.teller && !counter.closing && !counter.closeAfter) manage('closing');
-      return;
-    }
-    if (counter.teller && (counter.closing || counter.closeAfter)) manage('reopened');
-    if (counter.teller?.id !== teller.id)
-      this.#do(
-        { type: 'SignOn', counterId, takeOver: counter.teller !== undefined },
-        actor('teller', teller.id, teller.skills),
-      );
-    const paused = counter.pause !== undefined || counter.pauseAfter !== undefined;
-    if (counter.teller && (pause !== undefined) !== paused)
-      manage(pause === undefined ? 'resumed' : 'paused');
-  }
-
   #comes(guest: Guest): void {
-    const { serviceIds, tier, code, flag } = guest;
-    const ticket: CoreCommand =
-      flag?.atDoor === true
-        ? { type: 'FlagNewVisit', serviceIds, tier, needs: flag.needs, consent: true }
-        : code === undefined
-          ? { type: 'IssueTicket', serviceIds, tier }
-          : { type: 'CheckIn', code };
-    this.#do(ticket, code === undefined || flag?.atDoor === true ? manager : kiosk, guest);
+    const { serviceIds, tier, code, flags } = guest;
+    const atDoor = flags.find((flag) => flag.atDoor);
+    const ticket: CoreCommand = atDoor
+      ? { type: 'FlagNewVisit', serviceIds, tier, needs: atDoor.needs, consent: true }
+      : code === undefined
+        ? { type: 'IssueTicket', serviceIds, tier }
+        : { type: 'CheckIn', code };
+    this.#do(ticket, code === undefined || atDoor ? manager : kiosk, guest);
     const going = [...this.#going.values()].at(-1);
     if (going?.guest !== guest) return;
     this.#waits(going);
-    if (!flag) return;
-    if (flag.atDoor) this.#flagged(going);
-    else
-      this.#agenda.put(flag.at, () => {
-        const seen = this.#seen(going);
-        if (this.#do({ type: 'FlagPriority', ...seen, needs: flag.needs, consent: true }, manager))
-          this.#flagged(going);
+    for (const flag of flags)
+      if (flag === atDoor) this.#flagged(going, flag);
+      else
+        this.#agenda.put(flag.at, () => {
+          const seen = this.#seen(going);
+          if (this.#do({ type: 'FlagPriority', ...seen, needs: flag.needs, consent: true }, manager))
+            this.#flagged(going, flag);
+        });
+  }
+
+  #flagged(going: Going, flag: GuestFlag): void {
+    going.flag = flag;
+    this.#window(going, 0);
+    if (flag.declinedAfter !== undefined)
+      this.#agenda.put(this.#now + flag.declinedAfter, () => {
+        if (going.flag === flag) this.#do({ type: 'DeclinePriority', ...this.#seen(going) }, manager);
       });
   }
 
-  #flagged(going: Going): void {
-    const { flag } = going.guest;
-    if (!flag) return;
-    const after = (span: number | undefined, act: () => CoreCommand): void => {
-      if (span !== undefined)
-        this.#agenda.put(this.#now + span, () => {
-          this.#do(act(), manager);
-        });
-    };
-    after(flag.confirmedAfter, () => ({ type: 'ConfirmLoveWindow', ...this.#seen(going) }));
-    after(flag.declinedAfter, () => ({ type: 'DeclinePriority', ...this.#seen(going) }));
+  /** A love window is asked for as long after as on that day. */
+  #window(going: Going, window: number): void {
+    going.window = window;
+    going.setOut = false;
+    delete going.thereAt;
+    const { flag } = going;
+    const after = flag?.windows[window]?.confirmedAfter;
+    if (after === undefined) return;
+    this.#agenda.put(this.#now + after, () => {
+      if (going.flag === flag) this.#do({ type: 'ConfirmLoveWindow', ...this.#seen(going) }, manager);
+    });
+  }
+
+  /** Nobody was there. Whoever was seen again on that day is, as long after, and has the next window asked for. */
+  #lost(visitId: string): void {
+    const going = this.#of(visitId);
+    const { flag, window } = going;
+    const after = flag?.windows[window]?.seenAgainAfter;
+    if (after === undefined) return;
+    this.#agenda.put(this.#now + after, () => {
+      if (going.flag !== flag) return;
+      if (this.#do({ type: 'MarkHereAgain', ...this.#seen(going) }, manager)) this.#window(going, window + 1);
+    });
+  }
+
+  #windowOf({ flag, window }: Going): FlagWindow {
+    return flag?.windows[window] ?? {};
   }
 
   /** A wait begins; whoever had no further call on that day leaves as then. */
@@ -254,11 +203,11 @@ export class Replay {
     this.#agenda.put(this.#now, () => {
       this.#do({ type: 'AcknowledgeAlert', episodeId }, this.#tellerAt(counterId));
     });
-    const { setOutAfter, walk = this.script.usualWalk } = going.guest.flag ?? {};
+    const { setOutAfter, walk = this.script.usualWalk, lost } = this.#windowOf(going);
     if (going.setOut || setOutAfter === undefined) return;
     going.setOut = true;
     this.#agenda.put(this.#now + setOutAfter, () => {
-      if (!this.#do({ type: 'MarkOnTheWay', episodeId }, manager)) return;
+      if (!this.#do({ type: 'MarkOnTheWay', episodeId }, manager) || lost) return;
       going.thereAt = this.#now + walk;
       this.#agenda.put(going.thereAt, () => {
         if (this.#visit(going).stage.status === 'reserved')
@@ -276,7 +225,7 @@ export class Replay {
       reaction: this.script.usualReaction,
       walk: this.script.usualWalk,
       lasts: this.script.usualService[serviceId] ?? MINUTE,
-      then: { how: 'finish' },
+      then: { how: 'finish', placement: 'place' },
       turn: this.script.usualTurn,
     };
     going.begun += 1;
@@ -299,8 +248,8 @@ export class Replay {
   }
 
   /** When somebody who was called quietly stands at the window: walked along, on the way, or not set out yet. */
-  #there({ thereAt, guest }: Going): number {
-    return Math.max(this.#now, thereAt ?? this.#now + (guest.flag?.walk ?? 0));
+  #there(going: Going): number {
+    return Math.max(this.#now, going.thereAt ?? this.#now + (this.#windowOf(going).walk ?? 0));
   }
 
   #endStay(going: Going, stay: Stay, counterId: string): void {
@@ -311,7 +260,7 @@ export class Replay {
         const next = going.guest.stays[going.begun];
         if (next && this.#visit(going).services.length === 1)
           this.#do({ type: 'AddService', ...this.#seen(going), serviceId: next.serviceId }, manager);
-        this.#do({ type: 'FinishService', ...this.#seen(going) }, teller);
+        this.#do({ type: 'FinishService', ...this.#seen(going), placement: then.placement }, teller);
         break;
       }
       case 'transfer':
@@ -360,6 +309,7 @@ export class Replay {
           guest: arriving,
           visitId: event.visitId,
           begun: 0,
+          window: 0,
           setOut: false,
         });
     }
@@ -369,13 +319,8 @@ export class Replay {
 
   #tell(event: LobbyEvent): void {
     if (event.type === 'VisitCalled') this.#called(event.visitId, event.counterId, event.quiet);
+    if (event.type === 'LoveWindowEnded' && event.how === 'notFound') this.#lost(event.visitId);
     if (event.type === 'CounterHeld') this.#held(event.visitId, event.episodeId, event.counterId);
-  }
-
-  #want(counterId: string): Wanted {
-    const wanted = this.#wanted.get(counterId);
-    if (!wanted) throw new Error(`broken reference: counter ${counterId}`);
-    return wanted;
   }
 
   #of(visitId: string): Going {

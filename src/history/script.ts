@@ -41,7 +41,8 @@ export interface Guest {
   tier: Tier;
   /** Of a booking. */
   code?: string;
-  flag?: GuestFlag;
+  /** More than one where a flag was declined and another set. */
+  flags: GuestFlag[];
   /** What came of each call. */
   stays: Stay[];
   /** Left without another call, so long after the last wait had begun. */
@@ -55,12 +56,22 @@ export interface GuestFlag {
   /** Met at the door: ticket and flag in one. */
   atDoor: boolean;
   /** From the flag. */
-  confirmedAfter?: number;
   declinedAfter?: number;
+  /** Love windows that were asked for, one after the other; the last may never have been. */
+  windows: FlagWindow[];
+}
+
+export interface FlagWindow {
+  /** From the flag, or from having been seen again. */
+  confirmedAfter?: number;
   /** From the first hold. */
   setOutAfter?: number;
   /** From setting out to standing at the window. */
   walk?: number;
+  /** Nobody was there to be fetched. */
+  lost?: true;
+  /** Not found, and seen again so long after: the next window is then asked for. */
+  seenAgainAfter?: number;
 }
 
 export interface Stay {
@@ -72,7 +83,9 @@ export interface Stay {
   /** From the start to its end, or from the call until nobody was waited for any longer. */
   lasts: number;
   then:
-    | { how: 'finish' | 'leave' }
+    | { how: 'leave' }
+    /** Where the customer stands for a further service. */
+    | { how: 'finish'; placement: Placement }
     | { how: 'transfer'; serviceId: string; placement: Placement }
     /** Back so long after. */
     | { how: 'park' | 'absent'; back: number };

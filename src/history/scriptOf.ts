@@ -8,7 +8,8 @@ import { expectedTime } from '../lobby/service-time.js';
 import { emptyState, type LobbyState } from '../lobby/state.js';
 import type { Entry } from './entry.js';
 import { nightOf } from './figures.js';
-import type { Act, Guest, Script, Stay } from './script.js';
+import type { Act, Guest, GuestFlag, Script, Stay } from './script.js';
+import type { Placement } from '../protocol/vocabulary.js';
 
 type EventOf<T extends EventType> = Extract<LobbyEvent, { type: T }>;
 
@@ -28,9 +29,12 @@ interface Reading {
   /** UTC ms at which the present wait began. */
   waitsSince: number;
   attended?: Attended;
+  /** Of the present love window; UTC ms. */
   heldAt?: number;
   setOutAt?: number;
   arrivedAt?: number;
+  lostAt?: number;
+  seenAgainAt?: number;
 }
 
 const LONGEST_REACTION = 5 * MINUTE;
@@ -138,6 +142,7 @@ class Reader {
         serviceIds,
         tier,
         ...(appointmentCode !== undefined && { code: appointmentCode }),
+        flags: [],
         stays: [],
       };
       this.readings.set(visitId, { guest, waitsSince: at });
@@ -145,23 +150,43 @@ class Reader {
     PriorityFlagged: ({ visitId, needs }, entry) => {
       const { guest } = this.#remember(visitId, entry);
       if (needs === 'erased') this.needsKnown = false;
-      guest.flag ??= {
+      guest.flags.push({
         at: entry.at,
         needs: needs === 'erased' ? [] : needs,
         atDoor: entry.at === guest.at,
-      };
+        windows: [{}],
+      });
+      this.#nextWindow(this.#of(visitId));
     },
     NeedsAmended: ({ visitId, needs }) => {
-      const { flag } = this.#of(visitId).guest;
+      const flag = this.#flagOf(visitId);
       if (flag && needs !== 'erased') flag.needs = needs;
     },
     PriorityDeclined: ({ visitId }, { at }) => {
-      const { flag } = this.#of(visitId).guest;
+      const flag = this.#flagOf(visitId);
       if (flag) flag.declinedAfter ??= at - flag.at;
     },
     LoveWindowConfirmed: ({ visitId }, { at }) => {
-      const { flag } = this.#of(visitId).guest;
-      if (flag) flag.confirmedAfter ??= at - flag.at;
+      const flag = this.#flagOf(visitId);
+      const window = flag?.windows.at(-1);
+      if (flag && window) window.confirmedAfter ??= at - (this.#of(visitId).seenAgainAt ?? flag.at);
+    },
+    LoveWindowEnded: ({ visitId, how }, { at }) => {
+      if (how !== 'notFound') return;
+      const reading = this.#of(visitId);
+      reading.lostAt = at;
+      const window = this.#flagOf(visitId)?.windows.at(-1);
+      if (window && !reading.attended) window.lost = true;
+    },
+    VisitHereAgain: ({ visitId }, { at }) => {
+      const reading = this.#of(visitId);
+      const windows = this.#flagOf(visitId)?.windows;
+      const lost = windows?.at(-1);
+      if (!lost || reading.lostAt === undefined) return;
+      lost.seenAgainAfter = at - reading.lostAt;
+      windows?.push({});
+      this.#nextWindow(reading);
+      reading.seenAgainAt = at;
     },
     CounterHeld: ({ visitId }, { at }) => {
       this.#of(visitId).heldAt ??= at;
@@ -169,8 +194,8 @@ class Reader {
     EscortOnTheWay: ({ episodeId }, { at }) => {
       const reading = this.#ofEpisode(episodeId);
       reading.setOutAt ??= at;
-      if (reading.guest.flag && reading.heldAt !== undefined)
-        reading.guest.flag.setOutAfter ??= at - reading.heldAt;
+      const window = reading.guest.flags.at(-1)?.windows.at(-1);
+      if (window && reading.heldAt !== undefined) window.setOutAfter ??= at - reading.heldAt;
     },
     EscortArrived: ({ episodeId }, { at }) => {
       this.#ofEpisode(episodeId).arrivedAt ??= at;
@@ -189,15 +214,17 @@ class Reader {
       const reading = this.#of(visitId);
       if (reading.attended) reading.attended.startedAt = at;
     },
-    ServiceFinished: ({ visitId }, entry) => {
+    ServiceFinished: ({ visitId, next }, entry) => {
       this.#remember(visitId, entry);
-      this.#stays(visitId, { how: 'finish' }, entry.at);
+      const placement = next ? this.#placement(visitId, next.place, entry.at) : 'place';
+      this.#stays(visitId, { how: 'finish', placement }, entry.at);
     },
     VisitTransferred: ({ visitId, serviceId, place }, { at }) => {
-      const visit = visitOf(this.state, visitId);
-      const placement =
-        place === (visit.appointmentAt ?? visit.arrivedAt) ? 'place' : place >= at ? 'end' : 'front';
-      this.#stays(visitId, { how: 'transfer', serviceId, placement }, at);
+      this.#stays(
+        visitId,
+        { how: 'transfer', serviceId, placement: this.#placement(visitId, place, at) },
+        at,
+      );
     },
     VisitParked: ({ visitId }, entry) => {
       this.#remember(visitId, entry);
@@ -215,7 +242,7 @@ class Reader {
     },
     VisitEnded: ({ visitId, how }, entry) => {
       const reading = this.#remember(visitId, entry);
-      if (how === 'served') this.#stays(visitId, { how: 'finish' }, entry.at);
+      if (how === 'served') this.#stays(visitId, { how: 'finish', placement: 'place' }, entry.at);
       else this.#gone(reading, entry.at);
     },
     VisitsMerged: ({ otherId }, { at }) => {
@@ -226,6 +253,23 @@ class Reader {
       if (before) this.readings.set(visitId, before);
     },
   };
+
+  #flagOf(visitId: string): GuestFlag | undefined {
+    return this.#of(visitId).guest.flags.at(-1);
+  }
+
+  /** Nothing of an earlier love window counts for the next. */
+  #nextWindow(reading: Reading): void {
+    for (const key of ['heldAt', 'setOutAt', 'arrivedAt', 'lostAt', 'seenAgainAt'] as const)
+      delete reading[key];
+  }
+
+  /** Where a place time puts a visit for its next service. */
+  #placement(visitId: string, place: number, at: number): Placement {
+    const visit = visitOf(this.state, visitId);
+    if (place === (visit.appointmentAt ?? visit.arrivedAt)) return 'place';
+    return place >= at ? 'end' : 'front';
+  }
 
   #act(at: number, act: Act): void {
     this.acts.push({ at, act });
@@ -276,15 +320,16 @@ class Reader {
   }
 
   /** The walk after the call; who was walked along has an own one, that began before. */
-  #walk({ guest: { flag }, setOutAt, arrivedAt }: Reading, attended: Attended, startedAt: number): number {
+  #walk({ guest, setOutAt, arrivedAt }: Reading, attended: Attended, startedAt: number): number {
     const { calledAt, quiet } = attended;
-    if (!flag || !quiet || setOutAt === undefined || flag.walk !== undefined) return startedAt - calledAt;
+    const window = guest.flags.at(-1)?.windows.at(-1);
+    if (!window || !quiet || setOutAt === undefined || window.walk !== undefined) return startedAt - calledAt;
     const learnt = settingsOf(this.state).walkMinutes * MINUTE;
     // Without a tap on arrival: there at the start, or, served at once after a late call, after a usual walk.
     const wasThere = startedAt - calledAt < AT_ONCE && calledAt - setOutAt > learnt;
     const there = arrivedAt ?? (wasThere ? setOutAt + learnt : startedAt);
     // Who is called before anybody has set out begins to walk then.
-    flag.walk = there - Math.min(setOutAt, calledAt);
+    window.walk = there - Math.min(setOutAt, calledAt);
     return startedAt - Math.max(calledAt, there);
   }
 

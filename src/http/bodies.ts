@@ -10,7 +10,8 @@ import { inspect, isRecord } from '../doors/plainJson.js';
 import { deviceKinds, staffRoles } from '../identity/identity.js';
 import type { DeviceKind, StaffRole } from '../identity/identity.js';
 import { parseAddress } from '../printing/address.js';
-import type { ReplayRequest } from '../protocol/lookingBack.js';
+import { elasticities } from '../protocol/lookingBack.js';
+import type { Elasticity, ReplayRequest } from '../protocol/lookingBack.js';
 import type { PrintRequest, SetUpRequest, SignInRequest } from '../protocol/http.js';
 import { Refused } from './refused.js';
 
@@ -105,6 +106,7 @@ export class ReplayDto implements ReplayRequest {
   @One(() => ReplaySettingsDto) settings!: ReplaySettingsDto;
   @Ids(0, 100) open!: string[];
   @Ids(0, 100) closed!: string[];
+  @OneOf(elasticities, { optional: true }) elasticity?: Elasticity;
 }
 
 export class PrintDto implements PrintRequest {

@@ -57,8 +57,9 @@ export class DaysController {
     @Body() body: unknown,
   ): Promise<ReplayComparison> {
     const branchId = await this.#branchOf(request);
-    const { settings, open, closed } = readBody(ReplayDto, body);
-    const answer = await this.past.replay(branchId, day, { settings, open, closed });
+    const { settings, open, closed, elasticity } = readBody(ReplayDto, body);
+    const asked = { settings, open, closed, ...(elasticity && { elasticity }) };
+    const answer = await this.past.replay(branchId, day, asked);
     if (isRefused(answer)) throw new Refused(answer);
     return answer;
   }

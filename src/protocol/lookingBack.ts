@@ -1,5 +1,5 @@
 import type { Overflow, QuickCounter, RatioStep, WaitRule } from './settings.js';
-import type { CallingMode, Role, Text } from './vocabulary.js';
+import type { AdviceStyle, CallingMode, Role, Text } from './vocabulary.js';
 
 /** What is told of a day that has been; paths below `/api/v1/days`. Minutes are not rounded. */
 
@@ -90,7 +90,8 @@ export interface DayReport {
   classes: Record<VisitClass, ClassFigures | Withheld>;
   /** When the day ended. */
   settings: Required<Omit<ReplaySettings, Unset>> & Pick<ReplaySettings, Unset>;
-  counters: { id: string; label: Text }[];
+  /** `elastic`: opened when needed. */
+  counters: { id: string; label: Text; elastic?: true }[];
   vips: { longestRun: number; cap: number; beyondCap: number };
   /** Only acts that there were. */
   otherwise: Partial<Record<OtherwiseAct, Partial<Record<Role, number>>>>;
@@ -117,12 +118,18 @@ export interface ReplaySettings {
   quickCounters?: QuickCounter[];
 }
 
+/** By which advice elastic counters are opened and closed [P-11]. */
+export const elasticities = ['lean', 'early'] as const satisfies readonly AdviceStyle[];
+export type Elasticity = (typeof elasticities)[number];
+
 /** `POST /api/v1/days/<day>/replay` */
 export interface ReplayRequest {
   settings: ReplaySettings;
   /** Counters that are open, or closed, from the first sign-on of the day to its end; the others are as they were. */
   open: string[];
   closed: string[];
+  /** Elastic counters in neither list are opened and closed by advice; absent: as they were. */
+  elasticity?: Elasticity;
 }
 
 export interface ReplayComparison {

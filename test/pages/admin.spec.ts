@@ -226,7 +226,7 @@ const saidOnPaper = async (page: Page): Promise<string[]> =>
     .sort();
 
 describe('a day that has been', () => {
-  it('[H-7, H-10, H-11] says that there is none, or that it is out of reach, and then shows figures to read and take along', async () => {
+  it('[H-7, H-10, H-11, H-14] says that there is none, or that it is out of reach, and then shows figures to read and take along', async () => {
     const routes: Record<string, unknown> = { '/api/v1/days': [] };
     const { page } = await sit(usualAdmin, { routes });
     await page.getByRole('button', { name: '公平性报告' }).click();
@@ -276,6 +276,7 @@ describe('a day that has been', () => {
     expect(await page.getByRole('button', { name: '开始重演' }).isDisabled()).toBe(true);
     await cap.fill('1');
     await page.getByLabel('8 号窗口').selectOption('open');
+    await page.getByLabel('弹性窗口').selectOption('lean');
     await page.getByLabel('叫号方式').selectOption('classRatio');
     await page.getByLabel('其余客户：每轮叫几位').fill('5');
     await page.getByRole('button', { name: '开始重演' }).click();
@@ -292,9 +293,15 @@ describe('a day that has been', () => {
       { of: 'rest', calls: 5 },
     ];
     const settings = { vipCap: 1, mode: 'classRatio', ratio };
-    expect(asked[1]).toEqual({ settings, open: ['w8'], closed: [] });
+    expect(asked[1]).toEqual({ settings, open: ['w8'], closed: [], elasticity: 'lean' });
     await cap.fill('3');
     await page.getByText('设置已更改，请重新重演').waitFor();
+    // [H-14] What the form holds outlives a reload.
+    await page.reload();
+    await page.getByLabel('贵宾连续叫号上限').waitFor();
+    expect(await cap.inputValue()).toBe('3');
+    expect(await page.getByLabel('8 号窗口').inputValue()).toBe('open');
+    expect(await page.getByLabel('弹性窗口').inputValue()).toBe('lean');
     await page.getByRole('button', { name: '公平性报告' }).click();
     await page.getByText('这一天还在营业').waitFor();
     const [today] = await Promise.all([
@@ -538,6 +545,7 @@ describe.each(['zh', 'en'])('how it looks in %s', (lang) => {
     }
     await page.locator('nav button').nth(4).click();
     await page.locator('form .windows').waitFor();
+    await page.locator('.elastic select').selectOption('lean');
     await page.locator('.windows select').first().selectOption('closed');
     await page.locator('form .primary').click();
     await page.locator('figure').waitFor();

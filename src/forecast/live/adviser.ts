@@ -30,6 +30,9 @@ export class Adviser {
   #followed: Followed | undefined;
   #outcome: { told: StaffingOutcome; until: number } | undefined;
 
+  /** @param only counters that it may advise on; absent: every elastic one */
+  constructor(private readonly only?: readonly string[]) {}
+
   /** @param at branch time of an open day, UTC ms; not before that of the look before */
   look(state: LobbyState, expectation: Expectation, at: number): StaffingNote {
     const limits = adviceLimits(settingsOf(state).advice);
@@ -91,7 +94,8 @@ export class Adviser {
     };
     const { advice, peak } = adviceFor(work, open, usual, arrivals, steady);
     if (advice === 'none') return undefined;
-    const counterId = advice === 'open' ? toOpen(state) : toClose(state, limits, at);
+    const elastic = elasticOf(state).filter((id) => this.only?.includes(id) ?? true);
+    const counterId = advice === 'open' ? toOpen(state, elastic) : toClose(state, elastic, limits, at);
     if (counterId === undefined) return undefined;
     const after =
       advice === 'open' ? peakAhead(work, open + 1, limits.openWithin, usual, arrivals) : undefined;
@@ -109,15 +113,20 @@ const elasticOf = (state: LobbyState): string[] =>
   setupOf(state).counters.flatMap(({ id, elastic }) => (elastic ? [id] : []));
 
 /** The first elastic counter that could be opened. */
-function toOpen(state: LobbyState): string | undefined {
+function toOpen(state: LobbyState, elastic: readonly string[]): string | undefined {
   const closed = new Set(
     [...counters(state)].filter(({ teller, faulty }) => !teller && !faulty).map(({ id }) => id),
   );
-  return elasticOf(state).find((id) => closed.has(id));
+  return elastic.find((id) => closed.has(id));
 }
 
 /** The last elastic counter that has been open long enough and is kept for nobody. */
-function toClose(state: LobbyState, limits: AdviceLimits, at: number): string | undefined {
+function toClose(
+  state: LobbyState,
+  elastic: readonly string[],
+  limits: AdviceLimits,
+  at: number,
+): string | undefined {
   const long = new Set(
     [...counters(state)]
       .filter(
@@ -129,7 +138,7 @@ function toClose(state: LobbyState, limits: AdviceLimits, at: number): string | 
       )
       .map(({ id }) => id),
   );
-  return elasticOf(state).findLast((id) => long.has(id));
+  return elastic.findLast((id) => long.has(id));
 }
 
 const usualMinutes = (state: LobbyState, { services }: Expectation): number =>

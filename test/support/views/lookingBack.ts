@@ -46,7 +46,11 @@ export const mondayReport: DayReport = {
     swapWalk: 0.8,
     earlyAppointments: true,
   },
-  counters: [1, 2, 3, 4, 5, 6, 7, 8].map((n) => ({ id: `w${String(n)}`, label: windowLabel(n) })),
+  counters: [1, 2, 3, 4, 5, 6, 7, 8].map((n) => ({
+    id: `w${String(n)}`,
+    label: windowLabel(n),
+    ...(n > 6 && { elastic: true as const }),
+  })),
   vips: { longestRun: 2, cap: 2, beyondCap: 0 },
   otherwise: {
     calledByNumber: { teller: 3 },

@@ -1,7 +1,7 @@
 import { forecastVerdicts, type Round, type Span } from '../../../src/commands/benchForecast/verdicts.js';
 
 /** A hundred commands, of which every tenth takes `slow` ms, and four beats that told figures. */
-function span({ fast = 1, slow = 10, none = 0, unanswered = 0, seconds = 1 } = {}): Span {
+function span({ fast = 1, slow = 10, none = 0, unanswered = 0, seconds = 1, starved = 0 } = {}): Span {
   const beats = { forThis: 3, forTheLast: 1, none, runs: [100, 100, 50, 25], ages: [900, 900, 900, 16_000] };
   return {
     answers: {
@@ -15,7 +15,7 @@ function span({ fast = 1, slow = 10, none = 0, unanswered = 0, seconds = 1 } = {
       busy: 0.1,
       cores: 0.1,
       own: 0.1,
-      starved: 0,
+      starved,
       beats: { public: beats, staff: beats },
     },
   };
@@ -49,6 +49,11 @@ describe('npm run bench:forecast', () => {
     expect(missed([...rounds({}, 3), bad!, bad!])).toEqual([]);
     expect(missed([...rounds({}, 2), bad!, bad!, bad!])).toEqual(['steady pace, p99 of commands']);
     expect(missed(rounds({ closed: span({ unanswered: 1 }) }))).toEqual(['commands without an answer']);
+    const crowded = rounds({}).map((round) => ({
+      ...round,
+      open: { ...round.open, off: span({ starved: 0.3 }) },
+    }));
+    expect(missed(crowded)).toEqual([expect.stringContaining('the machine was free')]);
     expect(missed(rounds({ open: span({ none: 1 }) }))).toEqual([
       'beats at a steady pace without figures from forward runs',
     ]);

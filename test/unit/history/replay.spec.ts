@@ -16,7 +16,7 @@ import { Day } from '../../../src/simulator/play.js';
 import type { DaySettings } from '../../../src/protocol/settings.js';
 import { entriesOf } from '../../support/entries.js';
 import { Witness } from '../../support/invariants.js';
-import { LobbyDay, MIDNIGHT, setupWith } from '../../support/lobby.js';
+import { LobbyDay, MIDNIGHT, setupWith, tellerAt } from '../../support/lobby.js';
 import { randomCommand, steps } from '../../support/randomDay.js';
 
 const MINUTE = 60_000;
@@ -118,6 +118,90 @@ describe('a replay', () => {
         : entry,
     );
     expect([compare(day, asThen).needsKnown, compare(erased, asThen).needsKnown]).toEqual([true, false]);
+  });
+
+  it('[H-14] opens elastic windows by advice, and leaves those alone that are set otherwise', () => {
+    const day = lived(4);
+    const signOns = (entries: readonly Entry[]): [counterId: string, minutes: number][] =>
+      entries.flatMap(({ event, at }) => {
+        if (event.type !== 'TellerSignedOn' || !['w7', 'w8'].includes(event.counterId)) return [];
+        const until = entries.find(
+          (entry) =>
+            entry.at > at &&
+            entry.event.type === 'TellerSignedOff' &&
+            entry.event.counterId === event.counterId,
+        );
+        return [[event.counterId, ((until?.at ?? at) - at) / MINUTE] as [string, number]];
+      });
+    const all = (entries: readonly Entry[]): number =>
+      signOns(entries).reduce((sum, [, minutes]) => sum + minutes, 0);
+    const [lean, early] = [again(day, { elasticity: 'lean' }), again(day, { elasticity: 'early' })];
+    for (const [, minutes] of signOns(early)) expect(minutes).toBeGreaterThanOrEqual(30);
+    expect(signOns(early).length).toBeGreaterThan(0);
+    expect(all(early)).toBeGreaterThan(all(lean));
+    expect(signOns(lean)).not.toEqual(signOns(again(day)));
+    const set = again(day, { elasticity: 'early', open: ['w8'], closed: ['w7'] });
+    expect(signOns(set).map(([counterId]) => counterId)).toEqual(['w8']);
+    expect(all(set)).toBeGreaterThan(400);
+  });
+
+  it('[H-14] follows who was not found and was seen again, a flag after a declined one, and further services', () => {
+    const day = new LobbyDay().open().signOn('w1', 'w2', 'w4');
+    for (const id of ['w1', 'w2', 'w4']) {
+      day.issue();
+      day.serveNext(id);
+    }
+    // Waits longest when a window that was kept in vain is given back.
+    const vip = day.issue('cash', 3);
+    const lost = day.minutes(3).issue();
+    const { id: firstId, counterId: first = '' } = day.minutes(1).flag(lost).confirm(lost);
+    day.do({ type: 'AcknowledgeAlert', episodeId: firstId }, tellerAt(first));
+    day.minutes(1).finish(first);
+    const second = day.issue();
+    day
+      .flag(second)
+      .minutes(1)
+      .do({ type: 'DeclinePriority', ...day.on(second) });
+    expect(day.minutes(3).visit(lost.id).flag?.notFound).toBe(true);
+    expect(day.serveNext(first)).toBe(vip.id);
+    day.do({ type: 'MarkHereAgain', ...day.on(lost) });
+    const { id: secondId, counterId: window = '' } = day.minutes(1).confirm(lost);
+    expect(window).not.toBe(first);
+    day.do({ type: 'AcknowledgeAlert', episodeId: secondId }, tellerAt(window));
+    day.seconds(10).do({ type: 'MarkOnTheWay', episodeId: secondId });
+    day.minutes(1).do({ type: 'MarkArrived', episodeId: secondId });
+    day.finish(window);
+    expect(day.serveNext(window)).toBe(lost.id);
+    day.minutes(1).flag(second, ['seat']).minutes(4).finish(window);
+    expect(day.serveNext(window)).toBe(second.id);
+    const teller = tellerAt(window);
+    day.minutes(2).do({ type: 'AddService', ...day.on(second), serviceId: 'cashComplex' }, teller);
+    const other = day.issue('cashComplex');
+    day.minutes(1).do({ type: 'FinishService', ...day.on(second), placement: 'end' }, teller);
+    for (const { id } of [other, second]) {
+      expect(day.serveNext(window)).toBe(id);
+      day.minutes(3).finish(window);
+    }
+    for (const { id, visitId } of Object.values(day.state.counters))
+      if (visitId !== undefined) day.finish(id);
+    day.do({ type: 'CloseDay', endRemaining: true });
+    const played = again(entriesOf(day.log));
+    const story = (entries: readonly Entry[]): string[] => {
+      const tickets = new Map<string, string>();
+      return entries.flatMap(({ event }) => {
+        if (event.type === 'VisitIssued') tickets.set(event.visitId, event.ticket);
+        const told =
+          event.type === 'VisitHereAgain' ||
+          event.type === 'LoveWindowEnded' ||
+          event.type === 'PriorityFlagged' ||
+          event.type === 'PriorityDeclined' ||
+          event.type === 'ServiceStarted';
+        return told ? [`${tickets.get(event.visitId) ?? ''} ${event.type}`] : [];
+      });
+    };
+    expect(story(played)).toEqual(story(entriesOf(day.log)));
+    expect(story(played).filter((line) => line.endsWith('VisitHereAgain'))).toHaveLength(1);
+    expect(story(played).filter((line) => line.endsWith('PriorityFlagged'))).toHaveLength(3);
   });
 
   it('[H-9] is one at a time on a server, in a thread of its own, and ends in time', async () => {
