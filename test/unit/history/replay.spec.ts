@@ -140,9 +140,8 @@ describe('a replay', () => {
     expect(signOns(early).length).toBeGreaterThan(0);
     expect(all(early)).toBeGreaterThan(all(lean));
     expect(signOns(lean)).not.toEqual(signOns(again(day)));
-    const set = again(day, { elasticity: 'early', open: ['w8'], closed: ['w7'] });
-    expect(signOns(set).map(([counterId]) => counterId)).toEqual(['w8']);
-    expect(all(set)).toBeGreaterThan(400);
+    const set = again(day, { elasticity: 'early', closed: ['w7'] });
+    expect(new Set(signOns(set).map(([counterId]) => counterId))).toEqual(new Set(['w8']));
   });
 
   it('[H-14] follows who was not found and was seen again, a flag after a declined one, and further services', () => {
