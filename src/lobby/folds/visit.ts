@@ -132,7 +132,9 @@ export const visitFold: Fold<VisitEvents> = {
     if (stage.status !== 'called') return;
     stage.calls += 1;
     stage.lastCallAt = at;
-    if (stage.quiet && !visit.flag) {
+    // Whoever is fetched discreetly may have been called aloud before: that call is not called out again [L14].
+    if (stage.quiet && visit.flag) return;
+    if (stage.quiet) {
       // Declined since it was fetched: called like everybody else, and to the public this is the first call.
       stage.quiet = false;
       showCall(state, visit, stage.counterId, at);

@@ -112,6 +112,24 @@ describe('[L14] by itself sends no public frame:', () => {
       .unseen(() => day.do({ type: 'MarkHereAgain', ...own() }));
   });
 
+  it('the recall of somebody fetched discreetly who had been called aloud and missed it', () => {
+    const morning = new Morning();
+    const { day, elder } = morning;
+    const own = (): { visitId: string; version: number } => day.on(elder);
+    const recall = (counterId: string): void => {
+      day.seconds(21);
+      day.do({ type: 'Recall', ...own() }, tellerAt(counterId));
+    };
+    day.finish('w1');
+    day.callNext('w1');
+    recall('w1');
+    day.do({ type: 'MarkNoShow', ...own() }, tellerAt('w1'));
+    day.do({ type: 'ReturnVisit', ...own() });
+    day.flag(elder);
+    const { counterId = '' } = day.confirm(elder);
+    morning.unseen(() => day.callNext(counterId)).unseen(() => recall(counterId));
+  });
+
   it('the mere passing of time between two beats', () => {
     const morning = new Morning();
     morning.day.flag(morning.elder).confirm(morning.elder);
