@@ -70,7 +70,7 @@ export class ReplayStaff {
       const look = (at: number): void => {
         for (const { counterId, open: comes, ready } of advised.look(hands.state, at))
           hands.agenda.put(ready, () => {
-            this.#want(counterId).teller = comes ? this.#whoSat(counterId) : undefined;
+            this.#want(counterId).teller = comes ? this.#likeThem(counterId) : undefined;
           });
         if (at + MINUTE < last.at) hands.agenda.put(at + MINUTE, look);
       };
@@ -94,11 +94,13 @@ export class ReplayStaff {
     return this.script.setup.counters.flatMap(({ id, elastic }) => (elastic ? [id] : []));
   }
 
-  /** Whoever sat there on that day brings the same skills. */
-  #whoSat(counterId: string): Wanted['teller'] {
+  /** With the skills of whoever sat there on that day, who may sit at another window at the time. */
+  #likeThem(counterId: string): Wanted['teller'] {
+    const id = `extra-${counterId}`;
     for (const { act } of this.script.acts)
-      if (act.type === 'staff' && act.counterId === counterId && act.teller) return act.teller;
-    return { id: `extra-${counterId}`, skills: [] };
+      if (act.type === 'staff' && act.counterId === counterId && act.teller)
+        return { id, skills: act.teller.skills };
+    return { id, skills: [] };
   }
 
   #act(act: Act): void {

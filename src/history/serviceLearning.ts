@@ -101,8 +101,9 @@ export class ServiceLearning {
       if (this.#closed) return;
       const days = await this.deps.log.days(branchId, DAYS_LEARNT_FROM + 1);
       const running = this.deps.openDay(branchId);
-      for (const day of days)
-        if (day !== running && !this.#known.get(branchId)?.has(day)) await this.#read(branchId, day);
+      // No more than are kept: one more would be read and dropped each time.
+      for (const day of days.filter((each) => each !== running).slice(0, DAYS_LEARNT_FROM))
+        if (!this.#known.get(branchId)?.has(day)) await this.#read(branchId, day);
     } catch (error) {
       this.deps.logger.warn({ branchId, error }, 'past days could not be listed');
     }

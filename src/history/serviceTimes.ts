@@ -30,23 +30,24 @@ export class ServiceTimes {
   readonly #state: LobbyState = emptyState('');
   /** Service and minutes, by who finished it and the command. */
   readonly #finished = new Map<string, { serviceId: string; minutes: number }>();
-  /** Visits that left the window in the middle of a service, with the service. */
-  readonly #parted = new Set<string>();
+  /** Services that left their window in the middle, by who sent them away and the command. */
+  readonly #parted = new Map<string, string>();
 
   see(entry: Entry): void {
     const { event, at, actorId, commandId } = entry;
     if (event.type === 'ServiceFinished') this.#finish(visitOf(this.#state, event.visitId), entry);
-    if (event.type === 'VisitParked') {
+    if (event.type === 'VisitParked' || event.type === 'VisitTransferred') {
       const visit = visitOf(this.#state, event.visitId);
-      if (visit.stage.status === 'serving') this.#parted.add(partOf(visit));
+      if (visit.stage.status === 'serving') this.#parted.set(`${actorId} ${commandId}`, partOf(visit));
     }
-    if (event.type === 'Undone') this.#finished.delete(`${actorId} ${event.commandId}`);
+    if (event.type === 'Undone')
+      for (const acts of [this.#finished, this.#parted]) acts.delete(`${actorId} ${event.commandId}`);
     evolve(this.#state, { event, at, actorId, commandId });
   }
 
   #finish(visit: Visit, { at, actorId, commandId }: Entry): void {
     const { stage } = visit;
-    if (stage.status !== 'serving' || this.#parted.has(partOf(visit))) return;
+    if (stage.status !== 'serving' || [...this.#parted.values()].includes(partOf(visit))) return;
     if (this.#state.outages.some(({ to }) => to > stage.at)) return;
     const { id, time } = presentService(this.#state, visit);
     const minutes = (at - stage.at) / MINUTE;

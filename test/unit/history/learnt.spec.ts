@@ -89,6 +89,52 @@ describe('what a day says of service times', () => {
   });
 });
 
+describe('a service that was cut in two', () => {
+  const at = tellerAt('w1');
+
+  it('[P-22] is none where its end was another window’s, for the same service or back from another', () => {
+    const day = dayOf([4]).signOn('w2');
+    const visit = day.issue('cash');
+    day.serveNext('w1');
+    day
+      .minutes(20)
+      .do({ type: 'TransferVisit', ...day.on(visit), serviceId: 'cash', placement: 'front' }, at);
+    expect(day.serveNext('w2')).toBe(visit.id);
+    day.minutes(1).finish('w2');
+    const back = day.issue('cash');
+    day.serveNext('w1');
+    const transfer = (serviceId: string) =>
+      day.do({ type: 'TransferVisit', ...day.on(back), serviceId, placement: 'front' }, at);
+    day.minutes(20);
+    transfer('personal');
+    day.serveNext('w1');
+    day.minutes(3);
+    transfer('cash');
+    day.serveNext('w1');
+    day.minutes(1).finish('w1');
+    expect(minutesIn(timesOf(day))).toEqual([1, 4]);
+  });
+
+  it('[P-22] is whole where the parking was taken back, unless it had been parked before', () => {
+    const day = dayOf([4]);
+    const visit = day.issue('cash');
+    day.serveNext('w1');
+    day.minutes(2).do({ type: 'ParkVisit', ...day.on(visit) }, at, 'by-mistake');
+    day.do({ type: 'Undo', commandId: 'by-mistake' }, at);
+    day.minutes(2).finish('w1');
+    expect(minutesIn(timesOf(day))).toEqual([2, 4]);
+    const other = day.issue('cash');
+    day.serveNext('w1');
+    day.minutes(2).do({ type: 'ParkVisit', ...day.on(other) }, at);
+    day.do({ type: 'ResumeParked', ...day.on(other) }, at);
+    day.start('w1');
+    day.minutes(2).do({ type: 'ParkVisit', ...day.on(other) }, at, 'again');
+    day.do({ type: 'Undo', commandId: 'again' }, at);
+    day.minutes(1).finish('w1');
+    expect(minutesIn(timesOf(day))).toEqual([2, 4]);
+  });
+});
+
 describe('a learnt service time', () => {
   it('[P-22] follows a service that takes half as long again, the sooner the more of it there is', () => {
     const days: DayTimes[] = [];

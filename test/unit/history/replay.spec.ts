@@ -144,6 +144,25 @@ describe('a replay', () => {
     expect(new Set(signOns(set).map(([counterId]) => counterId))).toEqual(new Set(['w8']));
   });
 
+  it('[H-14] opens an elastic window though whoever sat there on that day sits at another now', () => {
+    const day = lived(4);
+    const of =
+      (counterId: string) =>
+      ({ event }: Entry) =>
+        event.type === 'TellerSignedOn' && event.counterId === counterId;
+    const regular = day.find(of('w1'))!.event;
+    const both = day.map((entry) =>
+      of('w7')(entry)
+        ? { ...entry, event: { ...regular, counterId: 'w7', skills: ['signLanguage'] } as Entry['event'] }
+        : entry,
+    );
+    const played = again(both, { elasticity: 'early' });
+    const elastic = played.filter(of('w7')).map(({ event }) => event);
+    expect(elastic.length).toBeGreaterThan(0);
+    expect(elastic[0]).toMatchObject({ skills: ['signLanguage'] });
+    expect(played.filter(of('w1')).length).toBe(day.filter(of('w1')).length);
+  });
+
   it('[H-14] follows who was not found and was seen again, a flag after a declined one, and further services', () => {
     const day = new LobbyDay().open().signOn('w1', 'w2', 'w4');
     for (const id of ['w1', 'w2', 'w4']) {
