@@ -147,7 +147,7 @@ async function bench(): Promise<void> {
   for (const lobby of lobbies) lobby.close();
   await server.end();
   const verdicts = forecastVerdicts(rounds);
-  const result = resultOf(of, rounds, verdicts);
+  const result = resultOf({ ...of, atOnce: load.atOnce }, rounds, verdicts);
   mkdirSync(values.out, { recursive: true });
   writeFileSync(join(values.out, 'forecast.json'), `${JSON.stringify(result, null, 2)}\n`);
   writeFileSync(join(values.out, 'forecast.md'), pageOf(result));

@@ -3,6 +3,7 @@ import { Link } from '../../demo/link.js';
 import type { Customer } from '../../model/arrivals.js';
 import type { Ack, Command, CommandOf } from '../../protocol/commands.js';
 import type { Audience } from '../../protocol/views.js';
+import type { Hall } from './load.js';
 import type { BranchCast } from './server.js';
 
 interface Console {
@@ -15,7 +16,7 @@ interface Console {
 }
 
 /** One branch as its people see it: a manager, a board, a phone and the tellers at their consoles, each on a socket. */
-export class Lobby {
+export class Lobby implements Hall {
   readonly #tellers: Console[];
   readonly #links: Link<Audience>[] = [];
   readonly #manager: Link<'manager'>;
@@ -57,22 +58,27 @@ export class Lobby {
     lobby.#open(phone, 'ticket');
     for (const teller of lobby.#tellers) {
       await teller.link.send({ type: 'CallNext' });
-      await lobby.act(true, teller);
+      await lobby.#act(true, teller);
     }
     return lobby;
   }
 
-  /** A teller who is not waiting for an answer; undefined when everybody is. */
-  idle(uniform: number): Console | undefined {
+  get tellers(): number {
+    return this.#tellers.length;
+  }
+
+  /** The next act of a teller who is not waiting for an answer; undefined when everybody is. */
+  next(kept: boolean, uniform: number): Promise<Ack | undefined> | undefined {
     const free = this.#tellers.filter(({ busy }) => !busy);
-    return free[Math.floor(uniform * free.length)];
+    const teller = free[Math.floor(uniform * free.length)];
+    return teller && this.#act(kept, teller);
   }
 
   /**
    * The next act at a console: call, begin, finish, and let somebody come for who has gone. Where the lobby is kept,
    * whoever was served goes to the end of the line, so that it stays as large as it was.
    */
-  async act(kept: boolean, teller: Console): Promise<Ack | undefined> {
+  async #act(kept: boolean, teller: Console): Promise<Ack | undefined> {
     teller.busy = true;
     try {
       const { link } = teller;

@@ -13,6 +13,8 @@ export interface RunOf {
   seconds: number;
   /** Commands a second at the steady pace. */
   rate: number;
+  /** Commands on their way in the closed loop. */
+  atOnce: number;
   seed: number;
   machine: { cores: number; model: string; node: string; loadBefore: number };
 }
@@ -24,6 +26,7 @@ const rowOf = (span: Span) => ({
   p95: round(latency(span, 0.95)),
   p99: round(latency(span, 0.99)),
   refused: span.answers.refused,
+  nobodyFree: span.answers.nobodyFree,
   lagP50: round(quantile(span.figures.lags, 0.5)),
   lagP99: round(quantile(span.figures.lags, 0.99)),
   lagMost: round(quantile(span.figures.lags, 1)),
@@ -81,7 +84,7 @@ export function pageOf({ of, verdicts, rounds, beats }: ReturnType<typeof result
   return `${[
     '# What looking ahead costs the live server',
     `Made by \`npm run bench:forecast\` at commit ${of.commit}, on ${String(machine.cores)} cores (${machine.model}, Node ${machine.node}) whose load average was ${machine.loadBefore.toFixed(1)} before the run${machine.loadBefore > 0.5 ? ': the machine did other work too' : ''}. One production server in a process of its own, with its log in SQLite at \`synchronous=FULL\`, serves ${String(of.branches)} branches of the model branch's size; another program on the same machine holds, for each of them, a board, a manager's page, a phone and six teller consoles open on sockets, with 15 to 40 people waiting.`,
-    `Each of ${String(of.rounds)} rounds measures four spans of ${String(of.seconds)} s: with forward runs and without, at a steady ${String(of.rate)} commands a second over all branches (a branch of this size sends one in 16 s in its busiest hour; latency counts from the instant a command is due) and in a closed loop of 64 commands at once (which fills the machine, and in which whoever was served joins the line again). The order changes from round to round, and ratios are medians over rounds. The gate is that of the live server against its floor: here the floor is the same server without forward runs. What the server itself is against a bare socket is not measured here.`,
+    `Each of ${String(of.rounds)} rounds measures four spans of ${String(of.seconds)} s: with forward runs and without, at a steady ${String(of.rate)} commands a second over all branches (a branch of this size sends one in 16 s in its busiest hour; latency counts from the instant a command is due) and in a closed loop of ${String(of.atOnce)} commands at once (which fills the machine, and in which whoever was served joins the line again). The order changes from round to round, and ratios are medians over rounds. The gate is that of the live server against its floor: here the floor is the same server without forward runs. What the server itself is against a bare socket is not measured here.`,
     verdictTable(verdicts),
     '## Commands and the event loop',
     'Medians over rounds, ms. Lag is how late a timer of the event loop comes; cores are those of the whole server process, of these its own those of the thread that serves commands, which waited for more while others had them.',

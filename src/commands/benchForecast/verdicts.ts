@@ -18,6 +18,9 @@ export interface Round {
 /** What the live server may cost against its floor in the same run; here the floor is the server without forward runs. */
 export const gate = { throughput: 0.6, p50: 1.75, p99: 2 } as const;
 
+/** Of the commands, for whatever reason: one that is turned away is quick, and none that is not sent is slow. */
+const MOST_REFUSED = 0.01;
+
 /** Cores that the serving thread may wait for at a steady pace, before others' work says more than ours. */
 export const MOST_STARVED = 0.1;
 
@@ -26,12 +29,14 @@ export type Kind = keyof Round;
 export const perSecond = ({ answers }: Span): number => answers.latencies.length / answers.seconds;
 export const latency = ({ answers }: Span, p: number): number => quantile(answers.latencies, p);
 
-/** With forward runs against without, in each round: the middle one counts, since a neighbour may disturb some. */
-export const middleRatio = (rounds: readonly Round[], kind: Kind, of: (span: Span) => number): number =>
-  quantile(
-    rounds.map((round) => of(round[kind].on) / of(round[kind].off)),
-    0.5,
-  );
+/**
+ * With forward runs against without, in each round: the middle one counts, since a neighbour may disturb some. NaN,
+ * which no bound is met by, where a round has nothing to tell.
+ */
+export function middleRatio(rounds: readonly Round[], kind: Kind, of: (span: Span) => number): number {
+  const ratios = rounds.map((round) => of(round[kind].on) / of(round[kind].off));
+  return ratios.every(Number.isFinite) ? quantile(ratios, 0.5) : NaN;
+}
 
 /** Figures of all rounds together. */
 export function beatsOf(rounds: readonly Round[], kind: Kind, about: keyof Figures['beats']): Beats {
@@ -49,14 +54,17 @@ export function beatsOf(rounds: readonly Round[], kind: Kind, about: keyof Figur
 
 const times = (value: number): string => `${value.toFixed(2)}×`;
 
-/** Whether the machine was ours: else no ratio of times means anything, met or missed. @param starved cores */
+/**
+ * Whether the machine was ours: else no ratio of times means anything, met or missed.
+ *
+ * @param starved cores; NaN where the system does not tell, and then nobody can say
+ */
 export const machineVerdict = (starved: number): Verdict =>
   verdict(
     'the machine was free to be measured on: cores the serving thread waited for, without forward runs',
     starved.toFixed(2),
-    `≤ ${MOST_STARVED.toFixed(2)}, else the ratios are void`,
-    // Where the system does not tell, nobody can say.
-    !(starved > MOST_STARVED),
+    `≤ ${MOST_STARVED.toFixed(2)}, else the run settles nothing`,
+    starved <= MOST_STARVED,
   );
 
 /** [P-29] the live gate, in the closed loop and at a branch's pace, and that everybody was answered and told. */
@@ -64,6 +72,11 @@ export function forecastVerdicts(rounds: readonly Round[]): Verdict[] {
   const throughput = middleRatio(rounds, 'closed', perSecond);
   const spans = rounds.flatMap(({ open, closed }) => [open.on, open.off, closed.on, closed.off]);
   const unanswered = spans.reduce((sum, { answers }) => sum + answers.unanswered, 0);
+  const refused = spans.reduce((sum, { answers }) => sum + answers.refused, 0);
+  const sent = spans.reduce((sum, { answers }) => sum + answers.latencies.length, 0);
+  const steady = rounds.flatMap(({ open }) => [open.on.answers, open.off.answers]);
+  const nobodyFree = steady.reduce((sum, answers) => sum + answers.nobodyFree, 0);
+  const due = steady.reduce((sum, { latencies }) => sum + latencies.length, nobodyFree);
   const untold = (['public', 'staff'] as const).reduce(
     (sum, about) => sum + beatsOf(rounds, 'open', about).none,
     0,
@@ -98,6 +111,8 @@ export function forecastVerdicts(rounds: readonly Round[]): Verdict[] {
     slower('open', 'steady pace', 0.5, gate.p50),
     slower('open', 'steady pace', 0.99, gate.p99),
     verdict('commands without an answer', String(unanswered), '0', unanswered === 0),
+    few('commands that were refused', refused, sent),
+    few('commands due at a steady pace while no teller was free', nobodyFree, due),
     verdict(
       'beats at a steady pace without figures from forward runs',
       `${String(untold)} of ${String(untold + told)}`,
@@ -106,6 +121,14 @@ export function forecastVerdicts(rounds: readonly Round[]): Verdict[] {
     ),
   ];
 }
+
+const few = (what: string, count: number, of: number): Verdict =>
+  verdict(
+    what,
+    `${String(count)} of ${String(of)}`,
+    `≤ ${String(100 * MOST_REFUSED)} %`,
+    count <= MOST_REFUSED * of,
+  );
 
 function verdict(what: string, figure: string, bound: string, met: boolean): Verdict {
   return { target: 'P-29', what, figure, bound, met };

@@ -1,13 +1,26 @@
+import { Load, type Hall } from '../../../src/commands/benchForecast/load.js';
 import { forecastVerdicts, type Round, type Span } from '../../../src/commands/benchForecast/verdicts.js';
 
+import { chanceOf } from '../../../src/model/chance.js';
+
 /** A hundred commands, of which every tenth takes `slow` ms, and four beats that told figures. */
-function span({ fast = 1, slow = 10, none = 0, unanswered = 0, seconds = 1, starved = 0 } = {}): Span {
+function span({
+  fast = 1,
+  slow = 10,
+  none = 0,
+  unanswered = 0,
+  refused = 0,
+  nobodyFree = 0,
+  seconds = 1,
+  starved = 0,
+} = {}): Span {
   const beats = { forThis: 3, forTheLast: 1, none, runs: [100, 100, 50, 25], ages: [900, 900, 900, 16_000] };
   return {
     answers: {
       latencies: Array.from({ length: 100 }, (_, i) => (i % 10 === 0 ? slow : fast)),
-      refused: 0,
+      refused,
       unanswered,
+      nobodyFree,
       seconds,
     },
     figures: {
@@ -57,5 +70,73 @@ describe('npm run bench:forecast', () => {
     expect(missed(rounds({ open: span({ none: 1 }) }))).toEqual([
       'beats at a steady pace without figures from forward runs',
     ]);
+  });
+
+  it('[P-29] misses what cannot be told, and what a server that turns commands away is fast at', () => {
+    const untold = rounds({}).map((round) => ({
+      ...round,
+      open: { ...round.open, off: span({ starved: NaN }) },
+    }));
+    expect(missed(untold)).toEqual([expect.stringContaining('the machine was free')]);
+    const [silent] = rounds({ closed: { ...span(), answers: { ...span().answers, latencies: [] } } }, 1);
+    const [broken] = rounds({}, 1);
+    broken!.closed.off.answers.latencies = [];
+    for (const one of [silent!, broken!])
+      expect(missed([...rounds({}, 4), one])).toEqual(
+        expect.arrayContaining([expect.stringContaining('p99')]),
+      );
+    // Of 2 000 commands.
+    expect(missed(rounds({ open: span({ refused: 4 }) }))).toEqual([]);
+    expect(missed(rounds({ open: span({ refused: 5 }) }))).toEqual(['commands that were refused']);
+    expect(missed(rounds({ open: span({ nobodyFree: 5 }) }))).toEqual([
+      'commands due at a steady pace while no teller was free',
+    ]);
+  });
+});
+
+describe('the load of npm run bench:forecast', () => {
+  /** A branch of two tellers, who are answered when the test says so. */
+  class TwoTellers implements Hall {
+    readonly tellers = 2;
+    readonly #open: (() => void)[] = [];
+    most = 0;
+    turnedAway = 0;
+
+    constructor(private readonly atOnce: boolean) {}
+
+    next(): ReturnType<Hall['next']> {
+      if (this.#open.length === this.tellers) {
+        this.turnedAway += 1;
+        if (this.turnedAway > 3) this.answer();
+        return undefined;
+      }
+      if (this.atOnce) setImmediate(() => this.answer());
+      return new Promise((resolve) => {
+        this.#open.push(() => resolve({ ok: true, seq: 1, result: {} }));
+        this.most = Math.max(this.most, this.#open.length);
+      });
+    }
+
+    answer(): void {
+      for (const done of this.#open.splice(0)) done();
+    }
+  }
+
+  it('[P-29] keeps half of the tellers busy at most, and counts what was due while nobody was free', async () => {
+    const quick = new TwoTellers(true);
+    const load = new Load([quick], chanceOf(1));
+    expect(load.atOnce).toBe(1);
+    const closed = await load.closed(0.02);
+    expect(closed.latencies.length).toBeGreaterThan(0);
+    expect([quick.most, closed.nobodyFree]).toEqual([1, 0]);
+    expect(new Load(Array<Hall>(100).fill(quick), chanceOf(1)).atOnce).toBe(64);
+    const slow = new TwoTellers(false);
+    const going = new Load([slow], chanceOf(1)).open(2_000, 0.05);
+    const due = setInterval(() => slow.answer(), 60);
+    const open = await going;
+    clearInterval(due);
+    expect(open.nobodyFree).toBe(slow.turnedAway);
+    expect(open.nobodyFree).toBeGreaterThan(3);
+    expect(open.latencies.length).toBeGreaterThan(2);
   });
 });
