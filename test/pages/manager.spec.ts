@@ -606,7 +606,8 @@ describe('windows', () => {
     };
     // Advice leads to the window that it is about [P-21].
     const advice = { to: 'close', counterId: 'w1', since: AT, work: 6 } as const;
-    const { page, sent } = await show({ ...managers.usualManager, staffing: { advice } }, { answers });
+    const lobby = { ...managers.usualManager, staffing: { advice } };
+    const { page, sent, server } = await show(lobby, { answers });
     await page.getByRole('button', { name: /可以关 1 号窗口/ }).tap();
     await tapIn(page, '如果关这个窗口');
     const rows = dialog(page).locator('tbody tr');
@@ -614,11 +615,17 @@ describe('windows', () => {
     expect(await rows.first().locator('td').allTextContents()).toEqual(['12–19 分钟', '21–33 分钟']);
     expect(await rows.nth(1).locator('td').allTextContents()).toEqual(['3–6 分钟', '暂无估计']);
     expect(await rows.count()).toBe(2);
+    // The lobby goes on: neither an answer nor a choice is lost to what happens elsewhere.
+    server.show({ ...lobby, counts: { ...lobby.counts, served: 99 } });
+    await page.locator('header').getByText('99').waitFor();
+    expect(await rows.count()).toBe(2);
     await dialog(page).getByText('14 人，平均还要等 9.4 分钟，改后 15.2 分钟').waitFor();
     await dialog(page).getByText('现在 0 人，改后 3 人').waitFor();
     await choose(page, '现金存取款');
     // What was asked before is no answer to what is chosen now.
     await rows.first().waitFor({ state: 'detached' });
+    server.show({ ...lobby, counts: { ...lobby.counts, served: 100 } });
+    await page.locator('header').getByText('100').waitFor();
     answers.PreviewStaffing = { zones: [], waiting: { people: 0 } };
     await tapIn(page, '如果办理所选业务');
     await dialog(page).getByRole('region', { name: '先看看效果' }).getByText('暂无估计').waitFor();

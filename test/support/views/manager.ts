@@ -267,13 +267,15 @@ const manyCounters: Record<string, ManagerCounter> = Object.fromEntries(
   ]),
 );
 
-/** Pension day. */
+/** The evening of a pension day: the head of the page has most to say. */
 export const peakManager: ManagerView = {
   ...usualManager,
+  demo: true,
+  phase: 'ticketsEnded',
   counters: { ...manyCounters, w5: counters['w5']!, w7: counters['w7']! },
   scarce: { signLanguage: { counters: 1 }, lowCounter: { counters: 0 }, foreignLanguage: { counters: 1 } },
   undo: { commandId: 'c9', act: 'noShow', ticket: 'A1099', until: AT + seconds(9) },
-  mode: 'strictPriority',
+  mode: 'strictFifo',
   staffing: {
     advice: { to: 'open', counterId: 'w7', since: AT, work: 19, after: 16 },
     outcome: { to: 'open', counterId: 'w5', at: AT - minutes(27), expected: 21, seen: 17 },
