@@ -20,8 +20,9 @@ const within = (least: number, figure: number, most: number): number =>
  * Mean and spread of a lognormal service time after what the past days say. The logarithms of the minutes are normal;
  * their mean has a conjugate normal prior worth `PRIOR_SERVICES` services (Gelman et al. 2013, "Bayesian Data
  * Analysis", 2.5), their variance is pooled with the set one by the same weights. So the logarithm of the mean minutes
- * is the weighted mean of the set and the seen one, and the figure lies between both. Undefined where nothing is set,
- * as there is no prior, or nothing was seen.
+ * is the weighted mean of the set and the seen one, and the figure lies between both. This is not the full posterior:
+ * the term of its variance that grows with the distance of both means is left out, since it would lift the figure above
+ * both where they disagree. Undefined where nothing is set, as there is no prior, or nothing was seen.
  *
  * @param days newest first
  */

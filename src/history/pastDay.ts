@@ -28,8 +28,7 @@ export function pastDayOf(entries: readonly Occurrence[]): PastDay | undefined {
   const minute = (at: number): number => minuteAt(local, at);
   let { lastTicket } = setup.settings;
   let closed = Infinity;
-  let customers = 0;
-  const came = zeros();
+  const issued: number[] = [];
   const services: Record<string, number> = {};
   const out: { from: number; until: number }[] = [];
   for (const { event, at } of entries)
@@ -38,12 +37,10 @@ export function pastDayOf(entries: readonly Occurrence[]): PastDay | undefined {
       out.push({ from: minute(event.from), until: minute(event.to) });
     else if (event.type === 'DayClosed') closed = minute(at);
     else if (event.type === 'VisitIssued') {
-      const half = Math.floor(minute(at) / HALF_HOUR);
-      if (came[half] !== undefined) came[half] += 1;
-      customers += 1;
+      issued.push(minute(at));
       for (const id of event.serviceIds) services[id] = (services[id] ?? 0) + 1;
     }
-  if (customers === 0) return undefined;
+  if (issued.length === 0) return undefined;
   const { from, until } = ticketHours({
     services: setup.services,
     settings: { ...setup.settings, lastTicket },
@@ -56,6 +53,11 @@ export function pastDayOf(entries: readonly Occurrence[]): PastDay | undefined {
   };
   give(from, until, 1);
   for (const outage of out) give(outage.from, outage.until, -1);
-  // Who was given a ticket where none could be had, by hand and out of hours, says nothing of a rate.
-  return { day, came: came.map((count, i) => ((open[i] ?? 0) > 0 ? count : 0)), open, customers, services };
+  const came = zeros();
+  // A ticket beyond the hours says nothing of a rate, be there some minutes of its half hour within them.
+  for (const at of issued) {
+    const half = Math.floor(at / HALF_HOUR);
+    if (at >= from && at < until && (open[half] ?? 0) > 0) came[half] = (came[half] ?? 0) + 1;
+  }
+  return { day, came, open, customers: issued.length, services };
 }

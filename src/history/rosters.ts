@@ -1,5 +1,6 @@
 import { rosterOf } from '../forecast/roster/roster.js';
 import type { PastDay } from '../forecast/roster/arrivals.js';
+import type { Occurrence } from '../lobby/events.js';
 import { reject } from '../lobby/reject.js';
 import { calendarDay, daysAfter, type CalendarDay } from '../model/calendar.js';
 import { weekdayOf } from '../model/arrivals.js';
@@ -7,8 +8,9 @@ import type { Rejection } from '../protocol/codes.js';
 import type { Roster } from '../protocol/roster.js';
 import type { BranchSetup } from '../protocol/settings.js';
 import { businessDay } from '../runtime/business-day.js';
-import type { EventLog } from '../runtime/ports.js';
+import type { EventLog, StreamId } from '../runtime/ports.js';
 import { checkChain, toOccurrence } from '../runtime/record.js';
+import { PAGE } from './dayRows.js';
 import { arrivalEvents, pastDayOf } from './pastDay.js';
 
 const DAYS_AHEAD = 14;
@@ -27,8 +29,8 @@ export interface RostersDeps {
 
 /** What a branch's coming days need, from its days that are over. Rejects with LogFailure, as History does. */
 export class Rosters {
-  /** A day that is over does not change: it is read once. By branch and day; null: it tells nothing. */
-  readonly #read = new Map<string, PastDay | null>();
+  /** A day that is over does not change: it is read once, as long as it counts. By branch and day; null: it tells nothing. */
+  readonly #read = new Map<string, Map<string, Promise<PastDay | null>>>();
 
   constructor(private readonly deps: RostersDeps) {}
 
@@ -46,27 +48,41 @@ export class Rosters {
   }
 
   async #past(branchId: string): Promise<PastDay[]> {
+    const listed = await this.deps.log.days(branchId, DAYS_BACK + 1);
     const running = this.deps.openDay(branchId);
-    const days = await this.deps.log.days(branchId, DAYS_BACK);
+    const days = listed.filter((day) => day !== running).slice(0, DAYS_BACK);
+    const read = this.#read.get(branchId) ?? new Map<string, Promise<PastDay | null>>();
+    this.#read.set(branchId, read);
+    for (const day of read.keys()) if (!days.includes(day)) read.delete(day);
     const past: PastDay[] = [];
-    for (const day of days)
-      if (day !== running) {
-        const found = await this.#pastDay(branchId, day);
-        if (found) past.push(found);
-      }
+    for (const day of days) {
+      const reading = read.get(day) ?? this.#pastDay({ branchId, day }, read);
+      read.set(day, reading);
+      const found = await reading;
+      if (found) past.push(found);
+    }
     return past;
   }
 
-  async #pastDay(branchId: string, day: string): Promise<PastDay | null> {
-    const name = JSON.stringify([branchId, day]);
-    const known = this.#read.get(name);
-    if (known !== undefined) return known;
-    const rows = await this.deps.log.readOf({ branchId, day }, arrivalEvents);
-    // What lies between them was not read, so each row answers for itself alone.
-    for (const row of rows) checkChain({ seq: row.seq - 1, hash: row.prev }, [row]);
-    const found = pastDayOf(rows.map((row) => toOccurrence(row, null))) ?? null;
-    this.#read.set(name, found);
-    return found;
+  /** Forgotten again in `read` where the day is not over, or its log could not be had. */
+  async #pastDay(stream: StreamId, read: Map<string, unknown>): Promise<PastDay | null> {
+    let over = false;
+    try {
+      const rows = await this.deps.log.readOf(stream, arrivalEvents);
+      const entries: Occurrence[] = [];
+      for (let from = 0; from < rows.length; from += PAGE) {
+        await new Promise(setImmediate);
+        for (const row of rows.slice(from, from + PAGE)) {
+          // What lies between them was not read, so each row answers for itself alone.
+          checkChain({ seq: row.seq - 1, hash: row.prev }, [row]);
+          entries.push(toOccurrence(row, null));
+        }
+      }
+      over = entries.some(({ event }) => event.type === 'DayClosed');
+      return (over && pastDayOf(entries)) || null;
+    } finally {
+      if (!over) read.delete(stream.day);
+    }
   }
 }
 

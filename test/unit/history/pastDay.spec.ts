@@ -43,6 +43,18 @@ describe('the arrivals of a day that is over', () => {
     expect(past().slice(half(9), half(12))).toEqual([0.5, 1, 0, 0.5, 1, 0]);
   });
 
+  it('[H-12] leave out tickets beyond the hours that are counted, be it in the same half hour', () => {
+    const day = new LobbyDay(MIDNIGHT + 14.9 * 3_600_000).open();
+    const boss = { ...manager, role: 'branchManager' as const };
+    day.minutes(7).issue();
+    for (let n = 0; n < 3; n += 1) day.minutes(2).issue();
+    // Moved to when it had passed: what came since then came in no part of the half hour that is counted as open.
+    day.do({ type: 'ChangeSettings', settings: { lastTicket: 15 * 60 + 2 } }, boss);
+    const past = told(day)!;
+    expect(past.open[half(15)]).toBeCloseTo(2 / 30, 6);
+    expect([past.came[half(15)], past.customers]).toEqual([1, 4]);
+  });
+
   it('[H-12] go by the settings that held at the end, and a day on which nobody came tells nothing', () => {
     const day = new LobbyDay().open();
     expect(told(day)).toBeUndefined();

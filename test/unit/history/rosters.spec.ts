@@ -11,7 +11,7 @@ const NINE = 1_000;
 const HOUR = 3_600_000;
 
 /** A log of days on which so many came at nine, and how often each was read. */
-async function branchWith(days: Record<string, number>) {
+async function branchWith(days: Record<string, number>, unclosed: readonly string[] = []) {
   const log = new InMemoryEventLog();
   let hash = GENESIS;
   for (const [day, customers] of Object.entries(days)) {
@@ -31,12 +31,16 @@ async function branchWith(days: Record<string, number>) {
           { ...visit, serviceIds: ['cash'], visitId: `v${String(n)}`, ticket: `A${String(n)}`, number: n },
         ]),
       );
+    if (!unclosed.includes(day))
+      groups.push(scribe.group([{ type: 'DayClosed', bySystem: false, inaccurate: false }]));
     await log.append({ groups, snapshots: [] });
     ({ hash } = scribe.tail);
   }
   const read: string[] = [];
+  const gone = new Set<string>();
   const reading = {
-    days: log.days.bind(log),
+    days: async (branchId: string, limit: number) =>
+      (await log.days(branchId, limit)).filter((day) => !gone.has(day)),
     readOf: (stream: { branchId: string; day: string }, types: readonly string[]) => {
       read.push(stream.day);
       return log.readOf(stream, types);
@@ -49,7 +53,7 @@ async function branchWith(days: Record<string, number>) {
       setupOf: () => branchTemplate,
       now: () => Date.parse(`${today}T10:00:00+08:00`),
     });
-  return { log, read, rosters };
+  return { log, read, gone, rosters };
 }
 const roster = async (asked: Promise<Roster | Rejection>): Promise<Roster> => {
   const answer = await asked;
@@ -72,6 +76,44 @@ describe('the days that a roster rests on', () => {
     expect(read.sort()).toEqual(['2026-03-02', '2026-03-03', '2026-03-04']);
     const over = await roster(rosters('2026-03-05').roster('main'));
     expect(over.basis.days).toBe(3);
+  });
+
+  it('[H-12] are the latest ninety that are over, beside one that runs', async () => {
+    const dates = Array.from({ length: 93 }, (_, i) =>
+      new Date(Date.UTC(2026, 0, 1 + i)).toISOString().slice(0, 10),
+    );
+    const { read, rosters } = await branchWith(Object.fromEntries(dates.map((day) => [day, 1])));
+    const { basis } = await roster(rosters('2026-04-03', dates.at(-1)).roster('main'));
+    expect(basis.days).toBe(90);
+    expect(read.sort()).toEqual(dates.slice(2, -1));
+  });
+
+  it('[H-12] are read once for all who ask at once, are kept while they are listed, and let others go first', async () => {
+    const { read, gone, rosters } = await branchWith({ '2026-03-02': 600, '2026-03-03': 2 });
+    const own = rosters('2026-03-05');
+    let turns = 0;
+    const turn = (): void => {
+      turns += 1;
+      next = setImmediate(turn);
+    };
+    let next = setImmediate(turn);
+    const both = await Promise.all([own.roster('main'), own.roster('main')]);
+    clearImmediate(next);
+    expect(both[0]).toEqual(both[1]);
+    expect(read.sort()).toEqual(['2026-03-02', '2026-03-03']);
+    expect(turns).toBeGreaterThan(2);
+    gone.add('2026-03-02');
+    expect((await roster(own.roster('main'))).basis.days).toBe(1);
+    gone.clear();
+    expect((await roster(own.roster('main'))).basis.days).toBe(2);
+    expect(read.slice(2)).toEqual(['2026-03-02']);
+  });
+
+  it('[H-12] are not one that has just been opened, which is read again when it is over', async () => {
+    const { read, rosters } = await branchWith({ '2026-03-02': 9, '2026-03-03': 9 }, ['2026-03-03']);
+    const own = rosters('2026-03-03');
+    for (let n = 0; n < 2; n += 1) expect((await roster(own.roster('main'))).basis.days).toBe(1);
+    expect(read.sort()).toEqual(['2026-03-02', '2026-03-03', '2026-03-03']);
   });
 
   it('[H-12] are not taken from a log that was altered', async () => {
