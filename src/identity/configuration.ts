@@ -1,6 +1,6 @@
 import type { Rejection } from '../protocol/codes.js';
 import type { BranchSetup, LearntTime } from '../protocol/settings.js';
-import { signedAcceptance } from '../protocol/starvation.js';
+import { harmless, signedAcceptance } from '../protocol/starvation.js';
 import type { Text } from '../protocol/vocabulary.js';
 import type { Branches, KeptSetup } from './branches.js';
 import type { Staff } from './staff.js';
@@ -68,8 +68,8 @@ export class Configuration {
   /** A new branch with its first administrator: both, or neither [S-16]. */
   async add({ id, name, like, administrator }: NewBranch, by: string): Promise<{ ok: true } | Rejection> {
     const model = (like === undefined ? undefined : this.branches.latest(like)) ?? this.rules.model;
-    const setup = { ...model, id, name };
-    const problem = this.#problem(setup, model);
+    const setup = { ...model, id, name, settings: harmless(model) };
+    const problem = this.#problem(setup, undefined);
     if (problem !== undefined) return problem;
     const member = await this.staff.drafted({ ...administrator, role: 'administrator', branchId: id });
     const made = await this.branches.begin(setup, by, (manager) => this.staff.insert(manager, member));

@@ -1,4 +1,4 @@
-import { canServe, isOpen, openFor } from './capability.js';
+import { isOpen, takersOf } from './capability.js';
 import { counters, waitingVisits } from './lookup.js';
 import type { Counter, LobbyState } from './state.js';
 
@@ -19,7 +19,8 @@ export function withoutCounter(
   if (!counter.hold && others.every((other) => other.hold)) return { code: 'last-counter' };
   for (const visit of waitingVisits(state)) {
     const serviceId = visit.services[0];
-    if (serviceId !== undefined && canServe(state, counter, visit) && openFor(state, visit).length === 1)
+    const [taker, ...more] = takersOf(state, visit);
+    if (serviceId !== undefined && taker?.id === counter.id && more.length === 0)
       return { code: 'last-counter-for-service', serviceId };
   }
   return undefined;

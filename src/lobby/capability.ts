@@ -1,5 +1,6 @@
 import { bindingNeeds, capabilityFor, type BindingNeed, type SupportNeed } from '../protocol/vocabulary.js';
-import { counterSetupOf, counters, serviceOf } from './lookup.js';
+import { takesAtAll } from './choice/next.js';
+import { counterSetupOf, counters, presentService, serviceOf, settingsOf } from './lookup.js';
 import type { Counter, LobbyState, Visit } from './state.js';
 
 const isBinding = (need: SupportNeed): need is BindingNeed =>
@@ -47,4 +48,12 @@ export function canServe(
 /** Open counters that could serve the visit now, held ones included. */
 export function openFor(state: LobbyState, visit: Visit): Counter[] {
   return [...counters(state)].filter((counter) => isOpen(counter) && canServe(state, counter, visit));
+}
+
+/** Those of them that would ever call it: a quick counter may never take such a service [P-28]. */
+export function takersOf(state: LobbyState, visit: Visit): Counter[] {
+  const open = openFor(state, visit);
+  if (visit.flag) return open;
+  const service = { mean: presentService(state, visit).time?.mean };
+  return open.filter(({ id }) => takesAtAll(settingsOf(state), id, service));
 }

@@ -1,21 +1,13 @@
 import { call } from './acts/serve.js';
-import { openFor } from './capability.js';
-import { idleIn, isQuick } from './choice/next.js';
+import { takersOf } from './capability.js';
+import { idleIn } from './choice/next.js';
 import type { Draft } from './draft.js';
 import { dueAfter } from './elapsed.js';
 import { floorOf } from './floor-of.js';
 import { counterLost, holdAgain, release, swap, swapTarget } from './episode.js';
-import {
-  counterOf,
-  counters,
-  presentService,
-  runningEpisodes,
-  settingsOf,
-  visitOf,
-  waitingVisits,
-} from './lookup.js';
+import { counterOf, counters, runningEpisodes, settingsOf, visitOf, waitingVisits } from './lookup.js';
 import { nextFor } from './next.js';
-import type { Episode, LobbyState, Task, Visit } from './state.js';
+import type { Episode, Task } from './state.js';
 
 /** A reservation whose counter was lost is planned again at its place. */
 function replanLost(draft: Draft): void {
@@ -67,12 +59,6 @@ function autoCall(draft: Draft): void {
   }
 }
 
-/** [P-28] False at a quick counter that never takes the visit's service: its customers need another. */
-function takesAtAll(state: LobbyState, counterId: string, visit: Visit): boolean {
-  const quick = settingsOf(state).quickCounters?.find((each) => each.counterId === counterId);
-  return quick?.others !== 'never' || isQuick({ mean: presentService(state, visit).time?.mean }, quick);
-}
-
 /** Conditions that managers are told of, by what they are about. */
 function conditionsNow(draft: Draft): Map<string, Pick<Task, 'kind' | 'serviceId' | 'visitId'>> {
   const { state } = draft;
@@ -83,8 +69,7 @@ function conditionsNow(draft: Draft): Map<string, Pick<Task, 'kind' | 'serviceId
     const serviceId = visit.services[0] ?? '';
     const own = visit.flag !== undefined || visit.specialists.length > 0;
     const key = own ? visit.id : serviceId;
-    const known =
-      servable.get(key) ?? openFor(state, visit).some(({ id }) => own || takesAtAll(state, id, visit));
+    const known = servable.get(key) ?? takersOf(state, visit).length > 0;
     servable.set(key, known);
     if (!known)
       found.set(`noCounter ${key}`, { kind: 'noCounter', serviceId, ...(own && { visitId: visit.id }) });

@@ -1,4 +1,4 @@
-import type { Acceptance, BranchSetup, RatioStep, Service } from './settings.js';
+import type { Acceptance, BranchSetup, DaySettings, RatioStep, Service } from './settings.js';
 import { callingClasses } from './vocabulary.js';
 import type { RatioPart } from './vocabulary.js';
 
@@ -15,23 +15,26 @@ export interface Hazard {
 /** How an acceptance names a hazard. */
 export const hazardKey = ({ kind, id }: Hazard): string => (id === undefined ? kind : `${kind}.${id}`);
 
+/** Whether the mode calls those of the protected band before all others [P-2]: nobody waits for ever there. */
+export const keepsBand = ({ mode, protectedBand }: DaySettings): boolean =>
+  mode === 'recommended' || (mode === 'classRatio' && protectedBand !== false);
+
 /** Everything in the settings by which somebody could be starved [P-24]. */
 export function hazardsOf(branch: Configured): Hazard[] {
   const { mode, ratio = [], waitRules = [] } = branch.settings;
+  const band = keepsBand(branch.settings);
   return [
     ...(mode === 'strictPriority' ? [{ kind: 'strictPriority' as const }] : []),
-    ...(mode === 'classRatio' ? leftOut(ratio).map((id) => ({ kind: 'ratio' as const, id })) : []),
-    ...waitRules
-      .filter(({ minutes }) => minutes < SHORTEST_WAIT)
-      .map(({ of, id }) => ({ kind: 'waitRule' as const, id: `${of}.${id}` })),
+    ...(mode === 'classRatio' && !band ? leftOut(ratio).map((id) => ({ kind: 'ratio' as const, id })) : []),
+    ...(band ? [] : waitRules.map(({ of, id }) => ({ kind: 'waitRule' as const, id: `${of}.${id}` }))),
     ...leftOver(branch).map((id) => ({ kind: 'leftOver' as const, id })),
   ];
 }
 
-/** Minutes; a rule for less than that always applies while somebody waits. */
-const SHORTEST_WAIT = 1;
-
-/** Services that every counter which takes them leaves to others: to help late, or because they are not quick. */
+/**
+ * Services that every counter which takes them leaves to others: to help late, or because they are not quick. Elastic
+ * counters, and those that lack what the service asks for, may never be there; they count where there is no other.
+ */
 function leftOver({ settings, services, counters }: Configured): string[] {
   const { overflows = [], quickCounters = [] } = settings;
   const leaves = (counterId: string, { id, time }: Service): boolean =>
@@ -40,7 +43,12 @@ function leftOver({ settings, services, counters }: Configured): string[] {
       (each) => each.counterId === counterId && (time === undefined || time.mean > each.minutes),
     );
   return services.flatMap((service) => {
-    const takers = counters.filter(({ services: taken }) => taken.includes(service.id));
+    const set = counters.filter(({ services: taken }) => taken.includes(service.id));
+    const sure = set.filter(
+      ({ elastic, equipment }) =>
+        !elastic && service.capabilities.every((capability) => equipment.includes(capability)),
+    );
+    const takers = sure.length > 0 ? sure : set;
     return takers.length > 0 && takers.every(({ id }) => leaves(id, service)) ? [service.id] : [];
   });
 }
@@ -66,6 +74,27 @@ export function refusedHazards(after: Configured, before: Configured | undefined
   return unaccepted(after).filter((hazard) => !stood.includes(hazardKey(hazard)));
 }
 
+/** What is left of a branch's acceptance: it is gone with what it names. */
+export function standingAcceptance(branch: Configured): Acceptance | undefined {
+  const { acceptance } = branch.settings;
+  const of = hazardsOf(branch)
+    .map(hazardKey)
+    .filter((key) => acceptance?.of.includes(key));
+  return acceptance && of.length > 0 ? { ...acceptance, of } : undefined;
+}
+
+/** The settings without what could starve somebody, and without its acceptance: for a branch that begins as a copy. */
+export function harmless(branch: Configured): DaySettings {
+  const settings = { ...branch.settings };
+  delete settings.acceptance;
+  const kinds = new Set(hazardsOf(branch).map(({ kind }) => kind));
+  if (kinds.delete('leftOver')) {
+    delete settings.overflows;
+    delete settings.quickCounters;
+  }
+  return kinds.size > 0 ? { ...settings, mode: 'recommended' } : settings;
+}
+
 /**
  * The acceptance as it is kept: only for what needs one; one that says the same as before keeps its name and time.
  *
@@ -77,11 +106,9 @@ export function signedAcceptance(
   by: string,
   at: number,
 ): Acceptance | undefined {
-  const given = branch.settings.acceptance;
-  const of = hazardsOf(branch)
-    .map(hazardKey)
-    .filter((key) => given?.of.includes(key));
-  if (given === undefined || of.length === 0) return undefined;
-  const repeats = before?.reason === given.reason && of.every((key) => before.of.includes(key));
-  return repeats ? { ...before, of } : { of, reason: given.reason, by, at };
+  const given = standingAcceptance(branch);
+  if (given === undefined) return undefined;
+  const { of, reason } = given;
+  const repeats = before?.reason === reason && of.every((key) => before.of.includes(key));
+  return repeats ? { ...before, of } : { of, reason, by, at };
 }

@@ -1,6 +1,7 @@
 import type { CompactCounter, CompactVisit } from '../forecast/compact/things.js';
 import { idleIn, nextAt, protectsAt } from '../lobby/choice/next.js';
-import { isProtected, keepsBand } from '../lobby/choice/pick.js';
+import { isProtected } from '../lobby/choice/pick.js';
+import { keepsBand } from '../protocol/starvation.js';
 import type { Customer } from '../model/arrivals.js';
 import { bindingNeeds, capabilityFor, type BindingNeed } from '../protocol/vocabulary.js';
 import type { BranchSetup } from '../protocol/settings.js';

@@ -513,6 +513,17 @@ describe('[S-14] a new branch', () => {
     expect(test.shown().state.phase).not.toBe('open');
   });
 
+  it('[P-24] is no copy of what may starve somebody, nor of who accepted it there', async () => {
+    const { version, setup } = await kept();
+    const acceptance = { of: ['strictPriority'], reason: '分行试点' };
+    const strict = { ...setup.settings, mode: 'strictPriority', vipCap: 1, acceptance };
+    const changed = await call('PUT', 'branch', { version, setup: { ...sent(setup), settings: strict } });
+    expect(changed.status).toBe(200);
+    expect((await call('POST', 'branches', branch)).status).toBe(201);
+    const { settings } = test.server.branches.latest('north')!;
+    expect([settings.mode, settings.vipCap, settings.acceptance]).toEqual(['recommended', 1, undefined]);
+  });
+
   it('is refused under an id or a login name that is taken, and then nothing is made', async () => {
     expect((await call('POST', 'branches', { ...branch, id: test.branchId })).body).toEqual({
       ok: false,

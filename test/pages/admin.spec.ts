@@ -131,8 +131,13 @@ describe('settings of the day', () => {
     await page.getByText('请写明理由，否则不能保存。').waitFor();
     expect(await page.getByRole('button', { name: '保存' }).isDisabled()).toBe(true);
     await page.getByLabel('仍要这样设置的理由').fill('分行试点，为期两周');
+    // The reason that stands there is for what comes to it, too.
+    const first = page.getByRole('group', { name: '久等先叫' });
+    await first.getByRole('button', { name: '添加一条' }).click();
+    await page.getByText('有人等候满时限就先叫').waitFor();
+    expect(await page.getByText('请写明理由，否则不能保存。').count()).toBe(0);
     // [P-27] and a rule that names a window and a service of the branch.
-    const helps = page.getByRole('group', { name: '延时帮办' });
+    const helps = page.getByRole('group', { name: '延时支援' });
     await helps.getByRole('button', { name: '添加一条' }).click();
     await helps.getByLabel('窗口', { exact: true }).selectOption('w4');
     await helps.getByRole('spinbutton').fill('45');
@@ -147,7 +152,8 @@ describe('settings of the day', () => {
           slopes: { normal: 15, vip: 9, appointment: 8, special: 3 },
           lastTicket: 990,
           mode: 'strictPriority',
-          acceptance: { of: ['strictPriority'], reason: '分行试点，为期两周' },
+          acceptance: { of: ['strictPriority', 'waitRule.service.cash'], reason: '分行试点，为期两周' },
+          waitRules: [{ of: 'service', id: 'cash', minutes: 15 }],
           overflows: [{ counterId: 'w4', serviceId: 'cash', seconds: 45 }],
         },
       },
@@ -483,6 +489,7 @@ describe.each(['zh', 'en'])('how it looks in %s', (lang) => {
       // A class ratio that leaves somebody out, with its rows and the reason that it wants.
       await page.locator('.control select').first().selectOption('classRatio');
       await page.locator('.rows li button').last().click();
+      await page.getByLabel(lang === 'zh' ? '保障久等的客户' : 'Protect those who wait long').uncheck();
       await page.locator('.starvation .fault').waitFor();
       // One row of each of the further rules.
       for (const list of [1, 2, 3]) await page.locator('.rows > button').nth(list).click();

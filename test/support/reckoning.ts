@@ -169,7 +169,9 @@ export class Reckoning {
     if (visit.flag || this.service(visit.services[0] ?? '').class === 'immediate') return false;
     if (this.isProtected(visit, at)) return false;
     const others = this.open().filter(({ id }) => id !== counter.id);
-    if (!others.some((other) => other.heldFor === undefined && this.covers(other, visit))) return false;
+    const takesIt = (other: SeenCounter): boolean =>
+      other.heldFor === undefined && this.covers(other, visit) && !this.isKeptFor(other, visit, at, false);
+    if (!others.some(takesIt)) return false;
     const has = (each: SeenCounter, capability: string): boolean =>
       each.equipment.includes(capability) || each.skills.includes(capability);
     return ['lowCounter', 'signLanguage', 'foreignLanguage'].some(
@@ -177,8 +179,12 @@ export class Reckoning {
     );
   }
 
-  /** [P-27, P-28] A visit that the branch's rules for this counter leave to another for now. */
-  isKeptFor(counter: SeenCounter, visit: SeenVisit, at: number): boolean {
+  /**
+   * [P-27, P-28] A visit that the branch's rules for this counter leave to another for now.
+   *
+   * @param scarce whether those that it leaves to others by P-4 are none of its quick ones
+   */
+  isKeptFor(counter: SeenCounter, visit: SeenVisit, at: number, scarce = true): boolean {
     if (visit.flag || (this.keepsBand && this.isProtected(visit, at))) return false;
     const [present = ''] = visit.services;
     const { overflows = [], quickCounters = [] } = this.settings;
@@ -200,8 +206,8 @@ export class Reckoning {
         (each) =>
           isQuick(each) &&
           each.place <= at &&
-          !this.isLeftToOthers(counter, each, at) &&
-          !this.isKeptFor(counter, each, at),
+          !(scarce && this.isLeftToOthers(counter, each, at)) &&
+          !this.isKeptFor(counter, each, at, scarce),
       );
     return quick.others === 'never' || quickWaits();
   }

@@ -1,7 +1,8 @@
-import type { Overflow, QuickCounter } from '../../protocol/settings.js';
+import type { DaySettings, Overflow, QuickCounter } from '../../protocol/settings.js';
 import { SECOND } from '../elapsed.js';
 import type { Candidate, Floor, Post } from './floor.js';
-import { isProtected, keepsBand, pick, type Picked } from './pick.js';
+import { keepsBand } from '../../protocol/starvation.js';
+import { isProtected, pick, type Picked } from './pick.js';
 
 /** Waiting visits the counter could serve [L3], before any policy. */
 export const servableBy = <C extends Post, V extends Candidate>(floor: Floor<C, V>, counter: C): V[] =>
@@ -19,17 +20,6 @@ export function scarceAt(floor: Pick<Floor, 'settings' | 'counters'>, counter: P
   return scarce;
 }
 
-/** True when a normal visit of a long class must leave this counter to scarce needs: an unheld one can take it. */
-const leftToScarce = <C extends Post, V extends Candidate>(
-  floor: Floor<C, V>,
-  counter: C,
-  visit: V,
-): boolean =>
-  visit.long &&
-  floor.counters.some(
-    (other) => other !== counter && other.open && !other.held && floor.canServe(other, visit),
-  );
-
 /** Why a counter leaves visits that it could serve to others. */
 export type Kept = 'scarceCounter' | 'overflow' | 'quick';
 
@@ -41,9 +31,77 @@ const helpsBy = <C extends Post, V extends Candidate>(
 ): boolean =>
   floor.waiting.some((visit) => visit.serviceId === serviceId && at >= visit.since + seconds * SECOND);
 
+/** [P-27] Whether the counter's delay for the visit's service, if it has one, is over. */
+const helps = <C extends Post, V extends Candidate>(
+  floor: Floor<C, V>,
+  counter: C,
+  visit: V,
+  at: number,
+): boolean =>
+  !floor.settings.overflows?.some(
+    (each) =>
+      each.counterId === counter.id && each.serviceId === visit.serviceId && !helpsBy(floor, each, at),
+  );
+
 /** [P-28] Its service is known to take no longer than the counter takes by itself. */
-export const isQuick = ({ mean }: Pick<Candidate, 'mean'>, { minutes }: QuickCounter): boolean =>
+const isQuick = ({ mean }: Pick<Candidate, 'mean'>, { minutes }: QuickCounter): boolean =>
   mean !== undefined && mean <= minutes;
+
+const quickRuleOf = ({ quickCounters }: DaySettings, counterId: string): QuickCounter | undefined =>
+  quickCounters?.find((each) => each.counterId === counterId);
+
+/** [P-28] False at a quick counter that never takes such a service: its customers need another. */
+export function takesAtAll(
+  settings: DaySettings,
+  counterId: string,
+  service: Pick<Candidate, 'mean'>,
+): boolean {
+  const quick = quickRuleOf(settings, counterId);
+  return quick?.others !== 'never' || isQuick(service, quick);
+}
+
+/** [P-28] Whether the counter takes the visit now, given whom else it could call. */
+function takesBeside<C extends Post, V extends Candidate>(
+  { settings }: Floor<C, V>,
+  counter: C,
+  visit: V,
+  others: () => readonly V[],
+  at: number,
+): boolean {
+  const quick = quickRuleOf(settings, counter.id);
+  if (!quick || isQuick(visit, quick)) return true;
+  return quick.others !== 'never' && !others().some((each) => each.place <= at && isQuick(each, quick));
+}
+
+/** No rule of a counter keeps it from these. */
+const isExempt = (visit: Candidate, settings: DaySettings, at: number): boolean =>
+  visit.flaggedAt !== undefined || (keepsBand(settings) && isProtected(visit, settings, at));
+
+/** Whether the counter can serve the visit and its own rules let it do so now [P-27, P-28]. */
+function takes<C extends Post, V extends Candidate>(
+  floor: Floor<C, V>,
+  counter: C,
+  visit: V,
+  at: number,
+): boolean {
+  if (!floor.canServe(counter, visit)) return false;
+  const helpsWith = (each: V): boolean =>
+    isExempt(each, floor.settings, at) || helps(floor, counter, each, at);
+  const others = (): V[] => servableBy(floor, counter).filter(helpsWith);
+  return helpsWith(visit) && takesBeside(floor, counter, visit, others, at);
+}
+
+/** True when a normal visit of a long class must leave this counter to scarce needs: an unheld one takes it. */
+const leftToScarce = <C extends Post, V extends Candidate>(
+  floor: Floor<C, V>,
+  counter: C,
+  visit: V,
+  at: number,
+): boolean =>
+  visit.long &&
+  floor.counters.some(
+    (other) => other !== counter && other.open && !other.held && takes(floor, other, visit, at),
+  );
 
 /**
  * The visit that an open, unheld counter calls at `at` (UTC ms), if any, and what kept it from others. No rule of the
@@ -57,21 +115,16 @@ export function nextAt<C extends Post, V extends Candidate>(
   const { settings } = floor;
   let left = servableBy(floor, counter);
   let kept: Kept | undefined;
-  const keep = (why: Kept, takes: (visit: V) => boolean): void => {
-    const band = keepsBand(settings);
-    const rest = left.filter(
-      (visit) => visit.flaggedAt !== undefined || (band && isProtected(visit, settings, at)) || takes(visit),
-    );
+  const keep = (why: Kept, mayCall: (visit: V) => boolean): void => {
+    const rest = left.filter((visit) => isExempt(visit, settings, at) || mayCall(visit));
     if (rest.length < left.length) kept ??= why;
     left = rest;
   };
-  if (scarceAt(floor, counter) !== 0) keep('scarceCounter', (visit) => !leftToScarce(floor, counter, visit));
-  for (const overflow of settings.overflows ?? [])
-    if (overflow.counterId === counter.id && !helpsBy(floor, overflow, at))
-      keep('overflow', (visit) => visit.serviceId !== overflow.serviceId);
-  const quick = settings.quickCounters?.find(({ counterId }) => counterId === counter.id);
-  if (quick && (quick.others === 'never' || left.some((visit) => visit.place <= at && isQuick(visit, quick))))
-    keep('quick', (visit) => isQuick(visit, quick));
+  if (scarceAt(floor, counter) !== 0)
+    keep('scarceCounter', (visit) => !leftToScarce(floor, counter, visit, at));
+  if (settings.overflows?.length) keep('overflow', (visit) => helps(floor, counter, visit, at));
+  if (settings.quickCounters?.length)
+    keep('quick', (visit) => takesBeside(floor, counter, visit, () => left, at));
   return { picked: pick(left, settings, floor.vipRun, at, counter.turn), kept };
 }
 

@@ -1,5 +1,6 @@
 import type { DaySettings } from '../../protocol/settings.js';
 import type { CallReason, Turn } from '../../protocol/views.js';
+import { keepsBand } from '../../protocol/starvation.js';
 import { MINUTE } from '../elapsed.js';
 import { compareTickets } from '../ticket.js';
 import { rankOf } from './classes.js';
@@ -46,10 +47,6 @@ export function isProtected(candidate: Candidate, settings: DaySettings, at: num
     (at - candidate.since) / MINUTE >= settings.minutesToProtect
   );
 }
-
-/** Whether the mode calls those of the protected band before all others [P-2]. */
-export const keepsBand = ({ mode, protectedBand }: DaySettings): boolean =>
-  mode === 'recommended' || (mode === 'classRatio' && protectedBand !== false);
 
 const byPlace = (a: Candidate, b: Candidate): number =>
   a.place - b.place || compareTickets(a.ticket, b.ticket);

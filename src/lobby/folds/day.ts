@@ -1,4 +1,5 @@
 import type { CounterSetup } from '../../protocol/settings.js';
+import { standingAcceptance } from '../../protocol/starvation.js';
 import { settingsOf } from '../lookup.js';
 import { emptyState, type Counter } from '../state.js';
 import type { Fold } from './fold.js';
@@ -48,7 +49,14 @@ export const dayFold: Fold<DayEvents> = {
   },
 
   SettingsChanged(state, event) {
-    if (state.setup) state.setup = { ...state.setup, settings: { ...settingsOf(state), ...event.settings } };
+    if (!state.setup) return;
+    const settings = { ...settingsOf(state), ...event.settings };
+    const setup = { ...state.setup, settings };
+    const acceptance = standingAcceptance(setup);
+    // An acceptance that outlived its setting would let it in again unasked [P-24].
+    if (acceptance) settings.acceptance = acceptance;
+    else delete settings.acceptance;
+    state.setup = setup;
   },
 
   /** Short timers begin anew at the end of the outage; long ones leave it out (see dueAfter). */

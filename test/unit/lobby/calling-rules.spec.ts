@@ -179,6 +179,48 @@ describe('[P-28] Quick windows', () => {
   });
 });
 
+describe('[L7, P-28] The last window that takes a service somebody waits for', () => {
+  const pause = { type: 'PauseCounter', reason: 'break' } as const;
+
+  it('stays, whatever quick windows that never take it are open', () => {
+    const day = opened({ quickCounters: [{ counterId: 'w1', minutes: 5, others: 'never' }] }, 'w1', 'w2');
+    day.issue('cashComplex');
+    expect(day.refusal(pause, tellerAt('w2'))).toBe('last-counter-for-service');
+    // The quick one may go: it does nothing for those who wait.
+    day.do(pause, tellerAt('w1'));
+  });
+
+  it('may be a quick one, which counts as one for normals, while only quick ones wait', () => {
+    const day = opened({ quickCounters: [{ counterId: 'w1', minutes: 5, others: 'never' }] }, 'w1', 'w2');
+    day.issue('cash');
+    day.do(pause, tellerAt('w2'));
+  });
+});
+
+describe('[P-4] A window with what few have', () => {
+  it.each<[string, Partial<DaySettings>]>([
+    [
+      '[P-27] helps only later',
+      { overflows: [{ counterId: 'w1', serviceId: 'cashComplex', seconds: 3600 }] },
+    ],
+    ['[P-28] never takes it', { quickCounters: [{ counterId: 'w1', minutes: 5, others: 'never' }] }],
+    [
+      '[P-28] takes quick ones first',
+      { quickCounters: [{ counterId: 'w1', minutes: 5, others: 'ifNoneWaits' }] },
+    ],
+  ])('leaves a long service to no window that %s', (_, settings) => {
+    const usual = opened({}, 'w1', 'w4');
+    usual.issue('cashComplex');
+    expect(callRefused(usual, 'w4')).toBe('left-to-others');
+
+    const day = opened(settings, 'w1', 'w4');
+    const long = day.issue('cashComplex');
+    day.minutes(10);
+    day.issue('cash');
+    expect(day.callNext('w4')).toBe(long.id);
+  });
+});
+
 describe('[L8, P-2] Under a rule that would pass somebody over for ever', () => {
   /** How often somebody ordinary is overtaken at a window to which others keep coming. */
   const overtakenUnder = (settings: Partial<DaySettings>, serviceId = 'cashComplex'): number => {

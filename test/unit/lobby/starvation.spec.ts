@@ -1,4 +1,4 @@
-import type { DaySettings } from '../../../src/protocol/settings.js';
+import type { CounterSetup, DaySettings } from '../../../src/protocol/settings.js';
 import { callingClasses, type RatioPart } from '../../../src/protocol/vocabulary.js';
 import { LobbyDay, actorOf, setupWith } from '../../support/lobby.js';
 import { hazardKey, hazardsOf, signedAcceptance, unaccepted } from '../../../src/protocol/starvation.js';
@@ -35,6 +35,15 @@ describe('[P-24] Settings by which somebody could be starved', () => {
     expect(day.refusal({ type: 'ChangeSettings', settings: strict }, boss)).toBe('may-starve');
   });
 
+  it('want a new reason once they were gone', () => {
+    const day = new LobbyDay().open();
+    day.do({ type: 'ChangeSettings', settings: { ...strict, ...accepting() } }, boss);
+    day.do({ type: 'ChangeSettings', settings: { mode: 'recommended' } }, boss);
+    expect(day.state.setup?.settings.acceptance).toBeUndefined();
+    expect(day.refold()).toEqual(day.state);
+    expect(day.refusal({ type: 'ChangeSettings', settings: strict }, boss)).toBe('may-starve');
+  });
+
   it('are accepted only for what there is, under the first name as long as the words stay', () => {
     const setup = setupWith({ ...strict, ...accepting('试点', ['strictPriority', 'gone']) });
     const first = signedAcceptance(setup, undefined, 'Ann', 1);
@@ -68,15 +77,18 @@ describe('[P-25] A class ratio', () => {
     ]);
   });
 
-  it('[P-24] that leaves a class out may starve it; one with the rest or every class does not', () => {
-    expect(opened({ ratio: ratio('special', 'vip3', 'vip2', 'vip1', 'normal') })).toEqual([
+  it('[P-24] that leaves a class out may starve it where the band is off; one with the rest or every class does not', () => {
+    const leavesOut = { ratio: ratio('special', 'vip3', 'vip2', 'vip1', 'normal') };
+    expect(opened(leavesOut)).toBe('kept');
+    expect(opened({ ...leavesOut, protectedBand: false })).toEqual([
       'may-starve',
       { field: 'acceptance', hazards: 'ratio.appointment' },
     ]);
-    expect(opened({ ratio: ratio('vip3', 'rest') })).toBe('kept');
-    expect(opened({ ratio: ratio(...callingClasses) })).toBe('kept');
+    expect(opened({ ratio: ratio('vip3', 'rest'), protectedBand: false })).toBe('kept');
+    expect(opened({ ratio: ratio(...callingClasses), protectedBand: false })).toBe('kept');
     const accepted = { of: ['ratio.normal', 'ratio.appointment'], reason: '试点' };
-    expect(opened({ ratio: ratio('special', 'vip3', 'vip2', 'vip1'), acceptance: accepted })).toBe('kept');
+    const two = { ratio: ratio('special', 'vip3', 'vip2', 'vip1'), protectedBand: false };
+    expect(opened({ ...two, acceptance: accepted })).toBe('kept');
   });
 });
 
@@ -112,17 +124,17 @@ describe('[P-26, P-27, P-28] Rules of calling', () => {
     expect(answerTo(settings)).toEqual(['bad-settings', field, reason]);
   });
 
-  it('[P-24] that always apply, or leave a service to no window, want a reason', () => {
+  it('[P-24] that no protected band bounds, or leave a service to no window, want a reason', () => {
     const everywhere = ['w1', 'w2', 'w3', 'w4', 'w5', 'w7', 'w8'];
     const hazards = (settings: Partial<DaySettings>) =>
       hazardsOf(setupWith(settings)).map((hazard) => hazardKey(hazard));
-    expect(answerTo({ waitRules: [{ ...personal, minutes: 0.9 }] })).toEqual([
-      'may-starve',
-      'acceptance',
-      undefined,
-    ]);
-    expect(hazards({ waitRules: [personal] })).toEqual([]);
-    expect(hazards({ waitRules: [{ ...personal, minutes: 0 }] })).toEqual(['waitRule.service.personal']);
+    const unbounded = { mode: 'strictFifo' as const, waitRules: [personal] };
+    expect(answerTo(unbounded)).toEqual(['may-starve', 'acceptance', undefined]);
+    expect(hazards(unbounded)).toEqual(['waitRule.service.personal']);
+    expect(hazards({ waitRules: [{ ...personal, minutes: 0 }] })).toEqual([]);
+    const inTurn = { ...unbounded, mode: 'classRatio' as const, ratio: [{ of: 'rest' as const, calls: 1 }] };
+    expect(hazards(inTurn)).toEqual([]);
+    expect(hazards({ ...inTurn, protectedBand: false })).toEqual(['waitRule.service.personal']);
     const helps = everywhere.map((counterId) => ({ ...help, counterId }));
     expect(hazards({ overflows: helps })).toEqual(['leftOver.cash']);
     expect(hazards({ overflows: helps.slice(1) })).toEqual([]);
@@ -130,5 +142,17 @@ describe('[P-26, P-27, P-28] Rules of calling', () => {
     expect(hazards({ overflows: helps.slice(1), quickCounters: [{ ...quick, minutes: 3 }] })).toEqual([
       'leftOver.cash',
     ]);
+  });
+
+  it('[P-24, P-28] count no window that may never be there, unless there is no other', () => {
+    const leftOver = (change: (counter: CounterSetup) => Partial<CounterSetup>) => {
+      const setup = setupWith({ overflows: [help] });
+      setup.counters = setup.counters.map((counter) => ({ ...counter, ...change(counter) }));
+      return hazardsOf(setup).map((hazard) => hazardKey(hazard));
+    };
+    expect(leftOver(() => ({}))).toEqual([]);
+    expect(leftOver(({ id }) => (id === 'w1' ? {} : { elastic: true }))).toEqual(['leftOver.cash']);
+    expect(leftOver(({ id }) => (id === 'w1' ? {} : { equipment: [] }))).toEqual(['leftOver.cash']);
+    expect(leftOver(() => ({ elastic: true }))).toEqual([]);
   });
 });
