@@ -168,12 +168,19 @@ export class Reckoning {
     if (this.settings.mode !== 'recommended') return false;
     if (visit.flag || this.service(visit.services[0] ?? '').class === 'immediate') return false;
     if (this.isProtected(visit, at)) return false;
-    const others = this.open().filter(({ id }) => id !== counter.id);
     const takesIt = (other: SeenCounter): boolean =>
-      other.heldFor === undefined && this.covers(other, visit) && !this.isKeptFor(other, visit, at, false);
-    if (!others.some(takesIt)) return false;
+      other.id !== counter.id &&
+      other.heldFor === undefined &&
+      !this.hasWhatNoOtherHas(other) &&
+      this.covers(other, visit) &&
+      !this.isKeptFor(other, visit, at, false);
+    return this.hasWhatNoOtherHas(counter) && this.open().some(takesIt);
+  }
+
+  hasWhatNoOtherHas(counter: SeenCounter): boolean {
     const has = (each: SeenCounter, capability: string): boolean =>
       each.equipment.includes(capability) || each.skills.includes(capability);
+    const others = this.open().filter(({ id }) => id !== counter.id);
     return ['lowCounter', 'signLanguage', 'foreignLanguage'].some(
       (rare) => has(counter, rare) && !others.some((other) => has(other, rare)),
     );

@@ -91,7 +91,7 @@ function takes<C extends Post, V extends Candidate>(
   return helpsWith(visit) && takesBeside(floor, counter, visit, others, at);
 }
 
-/** True when a normal visit of a long class must leave this counter to scarce needs: an unheld one takes it. */
+/** True when a normal visit of a long class must leave this counter to scarce needs: an unheld one that isn't kept takes it. */
 const leftToScarce = <C extends Post, V extends Candidate>(
   floor: Floor<C, V>,
   counter: C,
@@ -100,7 +100,13 @@ const leftToScarce = <C extends Post, V extends Candidate>(
 ): boolean =>
   visit.long &&
   floor.counters.some(
-    (other) => other !== counter && other.open && !other.held && takes(floor, other, visit, at),
+    (other) =>
+      other !== counter &&
+      other.open &&
+      !other.held &&
+      takes(floor, other, visit, at) &&
+      // Two that are both kept would leave it to each other.
+      scarceAt(floor, other) === 0,
   );
 
 /**

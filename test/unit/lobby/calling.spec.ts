@@ -324,6 +324,12 @@ describe('Scarce capability', () => {
     expect(day.callNext('w4')).toBe(long.id);
   });
 
+  it('[P-4] not to another that is the only one for something itself: each would leave it to the other', () => {
+    const day = new LobbyDay().open(setupWith({ autoCall: true })).signOn('w4');
+    day.do({ type: 'SignOn', counterId: 'w1' }, { ...tellerAt('w1'), skills: ['foreignLanguage'] });
+    expect(day.visit(day.issue('personalComplex').id).stage.status).toBe('called');
+  });
+
   it('[P-4] but calls them by name, where no other could, and once they are protected', () => {
     const named = twoCounters();
     const friend = named.issue('personalComplex');
