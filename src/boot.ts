@@ -48,6 +48,7 @@ import { Printers } from './printing/printers.js';
 import { LiveForecast } from './forecast/live/liveForecast.js';
 import type { Asks } from './forecast/live/liveForecast.js';
 import { FileDayKeys } from './runtime/day-keys.js';
+import { ForecastKeeper } from './runtime/forecast-keeper.js';
 import { ForecastThread } from './runtime/forecast-thread.js';
 import { coreWith } from './runtime/lobby-core.js';
 import { Lobbies } from './runtime/lobbies.js';
@@ -55,6 +56,7 @@ import type { Clock } from './runtime/ports.js';
 import { RealClock } from './runtime/real-clock.js';
 import { Database } from './store/database.js';
 import { SqliteEventLog } from './store/sqlite-event-log.js';
+import { SqliteKeptForecasts } from './store/sqlite-kept-forecasts.js';
 import { SqliteKeptTimes } from './store/sqlite-kept-times.js';
 
 /** How a server is to run; everything beyond the first group has the value that production uses. */
@@ -125,6 +127,8 @@ const RETRY_AFTER_MS = 1_000;
 const PRINTERS_LOOKED_AT_MS = 30_000;
 /** A crash loses no more of when screens were last heard of. */
 const HEARD_KEPT_MS = 60_000;
+/** A crash loses no more of what estimates have learnt today. */
+const FORECAST_KEPT_MS = 60_000;
 const everyReal: Every = (ms, tick) => {
   const timer = setInterval(tick, ms);
   return () => clearInterval(timer);
@@ -176,6 +180,8 @@ async function startLocked(
   for (const thread of Object.values(threads)) release.push(() => thread.close());
   const ask = { public: threads.public.ask, staff: threads.staff.ask };
   const forecast = options.forecast?.(ask) ?? new LiveForecast(ask);
+  const forecastKeeper = new ForecastKeeper(forecast, new SqliteKeptForecasts(database), logger);
+  await forecastKeeper.start();
 
   const learning: ServiceLearning = new ServiceLearning({
     log,
@@ -317,6 +323,8 @@ async function startLocked(
   lookAtPrinters.unref();
   const keepHeard = setInterval(() => void devices.keepHeard().catch(() => undefined), HEARD_KEPT_MS);
   keepHeard.unref();
+  const keepForecast = setInterval(() => void forecastKeeper.keep(), FORECAST_KEPT_MS);
+  keepForecast.unref();
 
   let closing: Promise<void> | undefined;
   const close = async (): Promise<void> => {
@@ -325,12 +333,14 @@ async function startLocked(
     whois.stop();
     clearInterval(lookAtPrinters);
     clearInterval(keepHeard);
+    clearInterval(keepForecast);
     await lobbies.stop();
     // The last answers are on their way out before the connections end.
     await new Promise(setImmediate);
     gateway().dropAll();
     // The disk may be what the server ends for.
     await devices.keepHeard().catch(() => undefined);
+    await forecastKeeper.keep();
     await app.close();
     for (const give of release.reverse()) await give();
   };

@@ -125,6 +125,18 @@ export interface KeptTimes {
   latest(branchId: string, limit: number): Promise<{ day: string; times: string }[]>;
 }
 
+/**
+ * What the forecast knows of each branch's day, for the time after a restart. It lies beside the log and not in it: no
+ * decision rests on it [L16], the log's order and hash chain need not carry figures that move each beat, and a write a
+ * minute for all branches together is nothing that a command waits for.
+ */
+export interface KeptForecasts {
+  /** In place of what was kept of these branches before. */
+  keep(memories: readonly { branchId: string; memory: string }[]): Promise<void>;
+  /** Of every branch, in no order. */
+  all(): Promise<{ branchId: string; memory: string }[]>;
+}
+
 /** A day's secret; without it sealed text cannot be read. Never printed, never sent. */
 export interface DayKey {
   /** AES-256-GCM, bound to `context`, padded so that its length tells nothing of a short text. */

@@ -1,9 +1,11 @@
 import type { DataSourceOptions } from 'typeorm';
 import { EventEntity } from './event.entity.js';
 import { EventlessCommandEntity } from './eventless-command.entity.js';
+import { ForecastMemoryEntity } from './forecast-memory.entity.js';
 import { LogMetaEntity } from './log-meta.entity.js';
 import { CreateLog1767225600000 } from './migrations/1767225600000-create-log.js';
 import { AddServiceTimes1795400000000 } from './migrations/1795400000000-add-service-times.js';
+import { AddForecastMemory1795500000000 } from './migrations/1795500000000-add-forecast-memory.js';
 import { RunnerLifeEntity } from './runner-life.entity.js';
 import { ServiceTimesEntity } from './service-times.entity.js';
 import { SnapshotEntity } from './snapshot.entity.js';
@@ -27,8 +29,13 @@ export function dataSourceOptions(databasePath: string, ...more: MoreTables[]): 
     RunnerLifeEntity,
     LogMetaEntity,
     ServiceTimesEntity,
+    ForecastMemoryEntity,
   ];
-  const migrations: Class[] = [CreateLog1767225600000, AddServiceTimes1795400000000];
+  const migrations: Class[] = [
+    CreateLog1767225600000,
+    AddServiceTimes1795400000000,
+    AddForecastMemory1795500000000,
+  ];
   for (const tables of more) {
     entities.push(...tables.entities);
     migrations.push(...tables.migrations);

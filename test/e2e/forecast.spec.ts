@@ -3,7 +3,13 @@ import { pathToFileURL } from 'node:url';
 import { linesForecast } from '../../src/forecast/lines.js';
 import type { LoveWindowPlan, StaffingPreview } from '../../src/protocol/commands.js';
 import { PUBLIC_BEATS } from '../../src/protocol/live.js';
-import type { BoardView, ManagerView, MinutesRange, TicketView } from '../../src/protocol/views.js';
+import type {
+  BoardView,
+  ManagerView,
+  MinutesRange,
+  StaffingOutcome,
+  TicketView,
+} from '../../src/protocol/views.js';
 import { publicFacts } from '../../src/views/public-facts.js';
 import { setupWith } from '../support/lobby.js';
 import { TestServer, type Page } from '../support/server.js';
@@ -111,6 +117,33 @@ describe('Estimates of a live branch', () => {
     await manager.send({ type: 'PreviewStaffing', counterId: 'w1', to: 'open' });
     await lobby.test.down();
     expect(await answer).toMatchObject({ ok: true, result: { waiting: { people: WAITING } } });
+  });
+
+  it('[P-21] advice that was followed is judged after a restart too, and after another one still told', async () => {
+    lobby = await Lobby.with();
+    const { test, manager } = lobby;
+    await lobby.beats();
+    const { advice } = (manager.view as ManagerView).staffing ?? {};
+    expect(advice).toMatchObject({ to: 'open', counterId: 'w7' });
+    const third = await test.page(await test.staffToken('teller'));
+    await third.ok({ type: 'SignOn', counterId: 'w7' });
+    await lobby.beats();
+    test.clock.step(10 * 60_000);
+    const again = async (): Promise<{ page: Page; outcome: () => StaffingOutcome | undefined }> => {
+      await test.down();
+      await test.up();
+      const page = await test.page(await test.staffToken('lobbyManager'), 'manager');
+      return { page, outcome: () => (page.view as ManagerView).staffing?.outcome };
+    };
+    const { page, outcome } = await again();
+    expect(outcome()).toBeUndefined();
+    test.clock.step(15 * 60_000);
+    test.bell.ring(PUBLIC_BEATS);
+    await page.until(() => outcome() !== undefined);
+    const told = outcome();
+    expect(told).toMatchObject({ to: 'open', counterId: 'w7', expected: advice?.work });
+    expect(told?.seen).toBeGreaterThan(1);
+    expect((await again()).outcome()).toEqual(told);
   });
 
   it('[P-19] a manager asks what a window more would do; the branch is as it was', async () => {

@@ -7,16 +7,37 @@ const DECAY = 0.98;
 /** As many minutes as expected count for: a ratio of a few waits is mostly chance. */
 const PRIOR = 200;
 
+/** What was learnt so far, as plain data. */
+export interface CalibrationMemory {
+  seen: number;
+  predicted: number;
+  low: number;
+  high: number;
+}
+
 /**
  * Learns from each wait that ends how the forecasts were off: the ratio of seen to predicted minutes, Σy/Σp with a
  * decay and drawn towards 1, and multipliers that keep 10 % of the waits below the interval and 10 % above it, a ← a + γ(1{y > hi} − 0.1)
  * (adaptive conformal inference: Gibbs, Candès 2021).
  */
 export class Calibration {
-  #seen = 0;
-  #predicted = 0;
-  #low = 1;
-  #high = 1;
+  #seen: number;
+  #predicted: number;
+  #low: number;
+  #high: number;
+
+  constructor(
+    { seen, predicted, low, high }: CalibrationMemory = { seen: 0, predicted: 0, low: 1, high: 1 },
+  ) {
+    this.#seen = seen;
+    this.#predicted = predicted;
+    this.#low = low;
+    this.#high = high;
+  }
+
+  get memory(): CalibrationMemory {
+    return { seen: this.#seen, predicted: this.#predicted, low: this.#low, high: this.#high };
+  }
 
   /** The forecast as it should be told, in minutes. */
   adjust({ p10, p50, p90 }: { p10: number; p50: number; p90: number }): {

@@ -20,25 +20,40 @@ interface Followed extends Omit<StaffingOutcome, 'seen'> {
   worst: number;
 }
 
+/** What a look leaves for the next, as plain data: a server that starts again goes on with it. */
+export interface AdviserMemory {
+  advice?: StaffingAdvice | undefined;
+  /** Counters that were open at the look before. */
+  openThen: number;
+  followed?: Followed | undefined;
+  outcome?: { told: StaffingOutcome; until: number } | undefined;
+}
+
 /**
  * Advice to open or close an elastic counter, by the work that the coming half hour brings [P-21], and afterwards what
- * it really did. It remembers in memory only: after a restart advice is given anew and an after-check is lost.
+ * it really did.
  */
 export class Adviser {
-  #advice: StaffingAdvice | undefined;
-  #openThen = 0;
-  #followed: Followed | undefined;
-  #outcome: { told: StaffingOutcome; until: number } | undefined;
+  readonly #memory: AdviserMemory;
 
   /** @param only counters that it may advise on; absent: every elastic one */
-  constructor(private readonly only?: readonly string[]) {}
+  constructor(
+    private readonly only?: readonly string[],
+    memory: AdviserMemory = { openThen: 0 },
+  ) {
+    this.#memory = memory;
+  }
+
+  get memory(): AdviserMemory {
+    return this.#memory;
+  }
 
   /** @param at branch time of an open day, UTC ms; not before that of the look before */
   look(state: LobbyState, expectation: Expectation, at: number): StaffingNote {
     const limits = adviceLimits(settingsOf(state).advice);
     if (!limits) {
-      this.#advice = undefined;
-      this.#followed = undefined;
+      this.#memory.advice = undefined;
+      this.#memory.followed = undefined;
       return {};
     }
     const floor = floorOf(state);
@@ -49,34 +64,35 @@ export class Adviser {
     this.#follow(open, work, limits, at);
     const arrivals: Arrivals = (ahead) =>
       expectation.hourly[Math.floor(((at - expectation.midnight) / MINUTE + ahead) / 60)] ?? 0;
-    this.#advice =
+    this.#memory.advice =
       open === 0 ? undefined : this.#adviseOn(state, { work, open, usual, arrivals, limits }, at);
-    this.#openThen = open;
+    this.#memory.openThen = open;
     return {
-      ...(this.#advice && { advice: this.#advice }),
-      ...(this.#outcome && { outcome: this.#outcome.told }),
+      ...(this.#memory.advice && { advice: this.#memory.advice }),
+      ...(this.#memory.outcome && { outcome: this.#memory.outcome.told }),
     };
   }
 
   /** Advice that was followed is watched to the end of the time it looked ahead. */
   #follow(open: number, work: number, limits: AdviceLimits, at: number): void {
-    const given = this.#advice;
-    const taken = given && (given.to === 'open' ? open > this.#openThen : open < this.#openThen);
+    const given = this.#memory.advice;
+    const taken =
+      given && (given.to === 'open' ? open > this.#memory.openThen : open < this.#memory.openThen);
     if (taken) {
       const within = given.to === 'open' ? limits.openWithin : limits.closeWithin;
       const { to, counterId, work: expected } = given;
-      this.#followed = { to, counterId, at, expected, until: at + within * MINUTE, worst: 0 };
-      this.#advice = undefined;
+      this.#memory.followed = { to, counterId, at, expected, until: at + within * MINUTE, worst: 0 };
+      this.#memory.advice = undefined;
     }
-    if (this.#outcome && at >= this.#outcome.until) this.#outcome = undefined;
-    const followed = this.#followed;
+    if (this.#memory.outcome && at >= this.#memory.outcome.until) this.#memory.outcome = undefined;
+    const followed = this.#memory.followed;
     if (!followed) return;
     followed.worst = Math.max(followed.worst, work / Math.max(1, open));
     if (at < followed.until) return;
     const { to, counterId, at: since, expected, worst } = followed;
     const told = { to, counterId, at: since, expected, seen: Math.round(worst) };
-    this.#outcome = { told, until: at + TOLD_FOR * MINUTE };
-    this.#followed = undefined;
+    this.#memory.outcome = { told, until: at + TOLD_FOR * MINUTE };
+    this.#memory.followed = undefined;
   }
 
   #adviseOn(
@@ -86,7 +102,7 @@ export class Adviser {
   ): StaffingAdvice | undefined {
     const { work, open, usual, arrivals, limits } = now;
     const { openAbove, closeBelow } = limits;
-    const standing = this.#advice?.to;
+    const standing = this.#memory.advice?.to;
     const steady = {
       ...limits,
       openAbove: standing === 'open' ? openAbove * (1 - STEADY) : openAbove,
@@ -102,7 +118,7 @@ export class Adviser {
     return {
       to: advice,
       counterId,
-      since: standing === advice ? (this.#advice?.since ?? at) : at,
+      since: standing === advice ? (this.#memory.advice?.since ?? at) : at,
       work: Math.round(peak),
       ...(after !== undefined && { after: Math.round(after) }),
     };

@@ -1,6 +1,6 @@
 import type { MinutesRange } from '../../protocol/views.js';
 import { MINUTE } from '../../lobby/elapsed.js';
-import { Calibration } from '../ahead/calibration.js';
+import { Calibration, type CalibrationMemory } from '../ahead/calibration.js';
 import type { Spread } from '../ahead/waits.js';
 
 interface Told {
@@ -12,9 +12,18 @@ interface Told {
 
 /** Turns forecasts into ranges as a branch has shown them to come true, and learns from each wait that ends. */
 export class Learner {
-  readonly #calibration = new Calibration();
+  readonly #calibration: Calibration;
   /** By visit: the first forecast it was given. */
   readonly #told = new Map<string, Told>();
+
+  constructor(memory?: CalibrationMemory) {
+    this.#calibration = new Calibration(memory);
+  }
+
+  /** Without who waits: while nobody was served, no forecast could come true. */
+  get memory(): CalibrationMemory {
+    return this.#calibration.memory;
+  }
 
   /**
    * P50 to P90 as whole minutes, never below 1 and never without width.

@@ -14,6 +14,7 @@ import { changed } from './change.js';
 import { Adviser } from './adviser.js';
 import { expectationOn } from './expectationOn.js';
 import { Learner } from './learner.js';
+import { memoryFrom, textOf, type DayMemory } from './memory.js';
 import type { AheadAnswer, AheadRequest, Variant } from './request.js';
 
 /**
@@ -137,6 +138,25 @@ export class LiveForecast implements Forecast {
     return visitRanges(known.staffLearner, fresh.answer, fresh.at);
   }
 
+  /** What it knows of the latest day of each branch, for `recall` after a restart. */
+  memories(): { branchId: string; memory: string }[] {
+    return [...this.#branches].map(([branchId, { day, publicLearner, staffLearner, adviser }]) => {
+      const memory: DayMemory = {
+        day,
+        public: publicLearner.memory,
+        staff: staffLearner.memory,
+        adviser: adviser.memory,
+      };
+      return { branchId, memory: textOf(memory) };
+    });
+  }
+
+  /** Goes on with what was known of the branch's day; what cannot be read is nothing. */
+  recall(branchId: string, memory: string): void {
+    const known = memoryFrom(memory);
+    if (known) this.#branches.set(branchId, knownOf(known.day, known));
+  }
+
   staffing({ branchId, state, at }: Omit<Scene, 'lines'>): StaffingNote {
     if (state.phase !== 'open') return {};
     return this.#known(branchId, state.day).adviser.look(state, expectationOn(state, at), at);
@@ -202,17 +222,19 @@ export class LiveForecast implements Forecast {
   #known(branchId: string, day: string): Known {
     const kept = this.#branches.get(branchId);
     if (kept?.day === day) return kept;
-    const known: Known = {
-      day,
-      beat: 0,
-      publicLearner: new Learner(),
-      staffLearner: new Learner(),
-      adviser: new Adviser(),
-    };
+    const known = knownOf(day);
     this.#branches.set(branchId, known);
     return known;
   }
 }
+
+const knownOf = (day: string, memory?: DayMemory): Known => ({
+  day,
+  beat: 0,
+  publicLearner: new Learner(memory?.public),
+  staffLearner: new Learner(memory?.staff),
+  adviser: new Adviser(undefined, memory?.adviser),
+});
 
 /** The lobby in which this visit waits like anybody else. */
 const unflagged = (lobby: LobbySnapshot, visitId: string): LobbySnapshot => ({

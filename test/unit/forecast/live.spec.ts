@@ -65,6 +65,65 @@ const without = (setup: BranchSetup, serviceId: string): BranchSetup => ({
   })),
 });
 
+/** As a server that starts again has it; by what was kept of it then, or now. */
+function restarted(told: Told, kept = told.forecast.memories()): Told {
+  const next = new Told();
+  for (const { branchId, memory } of kept) next.forecast.recall(branchId, memory);
+  return next;
+}
+
+describe('A forecast after a restart', () => {
+  it('[P-21] counts an opening as followed that a crash kept from being written down', () => {
+    const day = fullLobby(20);
+    const told = new Told();
+    const look = (by: Told) => by.forecast.staffing(sceneOf(day));
+    const expected = look(told).advice?.work;
+    const kept = told.forecast.memories();
+    day.do({ type: 'SignOn', counterId: 'w7' }, tellerAt('w7'));
+    look(told);
+    const next = restarted(told, kept);
+    look(next);
+    day.minutes(25);
+    expect(look(next).outcome).toMatchObject({ to: 'open', counterId: 'w7', expected });
+    expect(look(next).outcome).toEqual({ ...look(told).outcome, at: expect.any(Number) as number });
+  });
+
+  it('[P-21] lets advice stand as long as it has stood', () => {
+    const day = fullLobby(20);
+    const told = new Told();
+    const look = (by: Told) => by.forecast.staffing(sceneOf(day));
+    const since = look(told).advice?.since;
+    day.minutes(2);
+    expect(look(restarted(told)).advice?.since).toBe(since);
+    expect(look(new Told()).advice?.since).toBe(day.now);
+  });
+
+  it('[P-17] tells the ranges that it would have told without one, and not those of another day', async () => {
+    const day = fullLobby(16);
+    const told = new Told();
+    // Each of these waits takes far longer than was told.
+    for (let n = 0; n < 12; n += 1) {
+      await told.at(day);
+      day.minutes(12);
+      const [counterId] = ['w1', 'w2', 'w4'].filter((id) => n % 3 === ['w1', 'w2', 'w4'].indexOf(id));
+      day.finish(counterId ?? '');
+      day.serveNext(counterId ?? '');
+    }
+    const went = await told.at(day);
+    const next = restarted(told);
+    expect(await next.at(day)).toEqual(went);
+    expect((await new Told().at(day)).public).not.toEqual(went.public);
+    const [kept] = told.forecast.memories();
+    for (const memory of [
+      kept?.memory.replace('2026-03-02', '2026-03-01') ?? '',
+      kept?.memory.replace(/"high":[^,}]*/, '"high":null') ?? '',
+      '{"version":0}',
+      'x',
+    ])
+      expect(await restarted(told, [{ branchId: 'main', memory }]).at(day)).toEqual(await new Told().at(day));
+  });
+});
+
 describe('The ranges of a live branch', () => {
   it('[P-10] grow along the line, for the public as for staff, and a newcomer waits longest', async () => {
     const day = fullLobby();
