@@ -304,6 +304,7 @@ async function startLocked(
 
   const serve = async (branchId: string): Promise<void> => {
     await lobbies.add(branchId);
+    await learning.start([branchId]);
     watch.publicBeat(branchId);
   };
   setUp.onDone = () => serve(branchTemplate.id);

@@ -13,14 +13,13 @@ import { BadArguments, readDemoArguments, usage } from './demoOptions.js';
 import type { DemoArguments } from './demoOptions.js';
 import { startDemo } from './demoServer.js';
 import type { DemoServer } from './demoServer.js';
+import { QUICK } from './demoTime.js';
 import { newLogger } from './logging.js';
 import { PortTaken } from './port.js';
 
 const MINUTE_MS = 60_000;
 /** The players are there a little before the doors open. */
 const BEFORE_OPENING = 7 * 60 + 45;
-/** The morning until the visitor comes in is played at this speed: an hour takes about twelve seconds. */
-const MORNING_SPEED = 300;
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
@@ -40,7 +39,8 @@ async function main(): Promise<void> {
       ...(wanted.phones === undefined ? {} : { phones: wanted.phones }),
       logger: newLogger('warn'),
       rates: demoRates,
-      rate: wanted.players ? MORNING_SPEED : wanted.speed,
+      rate: wanted.players ? QUICK : wanted.speed,
+      past: { days: wanted.pastDays, seed: wanted.seed },
       startAt: wanted.players ? BEFORE_OPENING : wanted.start,
     });
   } catch (error) {

@@ -12,6 +12,8 @@ export interface DemoArguments {
   phones?: string;
   /** Minutes after local midnight at which the visitor comes in. */
   start: number;
+  /** Days before this one that the branch has behind it, 0 to 30. */
+  pastDays: number;
 }
 
 /** Something in the command line that can't be used. */
@@ -21,6 +23,7 @@ export const usage = `npm run demo -- [options]
   --speed N      branch seconds per second, 0 (frozen) to 60; 10 if not given / 时间快慢
   --seed N       another day's customers for another number; 1 if not given / 换一批客户
   --start HH:MM  when you come in, 08:00 to 17:00; 10:40, when the lobby is full, if not given / 从几点看起
+  --past-days N  days that the branch has behind it, 0 to 30; 14 if not given / 此前已有几天的营业记录
   --no-players   nobody acts but you, and the branch is not open yet / 没有人替您操作，网点尚未营业
   --port N       8080 if not given / 端口
   --phones HOST  this computer's address in your network, such as 192.168.1.20: phones there
@@ -48,6 +51,7 @@ export function readDemoArguments(args: string[]): DemoArguments | undefined {
     ...(values.data === undefined ? {} : { data: values.data }),
     ...(values.phones === undefined ? {} : { phones: address(values.phones) }),
     start: minute,
+    pastDays: whole('past-days', values['past-days'], 0, 30),
   };
 }
 
@@ -60,6 +64,7 @@ function parsed(args: string[]) {
         seed: { type: 'string', default: '1' },
         start: { type: 'string', default: '10:40' },
         port: { type: 'string', default: '8080' },
+        'past-days': { type: 'string', default: '14' },
         data: { type: 'string' },
         phones: { type: 'string' },
         help: { type: 'boolean', default: false, short: 'h' },

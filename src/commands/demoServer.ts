@@ -10,6 +10,9 @@ import { businessDay } from '../runtime/business-day.js';
 import { DemoClock } from '../runtime/demo-clock.js';
 import { keep, readKept } from './demoData.js';
 import type { DemoPerson } from './demoData.js';
+import { writePastDays } from './demoPast.js';
+import type { PastDays } from './demoPast.js';
+import { demoTime } from './demoTime.js';
 import { demoTicket } from './demoTicket.js';
 
 /** A demo with its ready accounts and screens. */
@@ -27,6 +30,8 @@ export interface DemoOptions extends ServerOptions {
   setup?: BranchSetup;
   /** This machine's name or address in the network: phones then reach the demo. */
   phones?: string;
+  /** What a new demo has behind it; absent: nothing. */
+  past?: Omit<PastDays, 'before'>;
 }
 
 const HALF_PAST_EIGHT = 8 * 60 + 30;
@@ -99,7 +104,8 @@ export async function startDemo(options: DemoOptions): Promise<DemoServer> {
   const setup = options.setup ?? branchTemplate;
   const { midnight } = businessDay(Date.now(), setup.timeZone);
   const clock = new DemoClock(midnight + (options.startAt ?? HALF_PAST_EIGHT) * MINUTE_MS, options.rate ?? 1);
-  const { phones } = options;
+  const { phones, past } = options;
+  if (kept === undefined && past) await writePastDays(dataDir, setup, { ...past, before: midnight });
   const screens: DemoScreens = {
     branchId: setup.id,
     speed: options.rate ?? 1,
@@ -107,13 +113,11 @@ export async function startDemo(options: DemoOptions): Promise<DemoServer> {
     screens: [],
   };
   const demoRoutes: Demo = {
-    clock: {
-      // A demo that goes on may be ahead of its clock: the branch's own time counts.
-      now: () => server.lobbies.shown(setup.id).now(),
-      rate: () => clock.rate(),
-      setRate: (rate) => tellAll(() => clock.setRate(rate)),
-      step: (ms) => tellAll(() => clock.step(ms)),
-    },
+    clock: demoTime(
+      clock,
+      () => server.lobbies.shown(setup.id).now(),
+      () => server.publisher.beat(setup.id, false),
+    ),
     screens: () => ({
       ...screens,
       speed: clock.rate(),
@@ -125,11 +129,6 @@ export async function startDemo(options: DemoOptions): Promise<DemoServer> {
       ),
     }),
     ticket: async () => (await ticket()) ?? screens.screens.find(({ kind }) => kind === 'kiosk')?.url ?? '/',
-  };
-  // Pages reckon with the rate of the last beat: they are told at once when it changes.
-  const tellAll = (change: () => void): void => {
-    change();
-    server.publisher.beat(setup.id, false);
   };
   const server: RunningServer = await startServer({
     ...options,
@@ -147,6 +146,7 @@ export async function startDemo(options: DemoOptions): Promise<DemoServer> {
   }
   await server.branches.save(setup, 'demo');
   await server.serve(setup.id);
+  await server.learningSettled();
   await enrolScreens(server, setup, screens.screens);
   const people = await hirePeople(server, setup, screens.screens);
   keep(dataDir, { screens: screens.screens, people });

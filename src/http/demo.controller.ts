@@ -22,12 +22,19 @@ export interface Demo {
   screens(): DemoScreens;
   /** Where a customer's ticket is, or the kiosk while none can be taken. */
   ticket(): Promise<string>;
-  clock: { now(): number; rate(): number; setRate(rate: number): void; step(ms: number): void };
+  clock: {
+    read(): DemoClock;
+    setRate(rate: number): void;
+    step(ms: number): void;
+    /** As if so much time (ms) were lived, only quickly. */
+    play(ms: number): void;
+  };
 }
 export const DEMO = Symbol('DEMO');
 
 const FASTEST = 3_600;
 const LONGEST_STEP_MS = 24 * 3_600_000;
+const LONGEST_PLAY_MS = 3_600_000;
 
 /** In demo mode only, and only for a browser on this machine: elsewhere these addresses don't exist. */
 @ApiExcludeController()
@@ -54,7 +61,7 @@ export class DemoController {
   @Get('clock')
   clock(@Req() request: IncomingMessage): DemoClock {
     onlyLocal(request);
-    return { now: this.demo.clock.now(), rate: this.demo.clock.rate() };
+    return this.demo.clock.read();
   }
 
   @Post('clock')
@@ -63,7 +70,8 @@ export class DemoController {
     onlyLocal(request);
     const change = readChange(body);
     if ('rate' in change) this.demo.clock.setRate(change.rate);
-    else this.demo.clock.step(change.stepMs);
+    else if ('stepMs' in change) this.demo.clock.step(change.stepMs);
+    else this.demo.clock.play(change.playMs);
     return this.clock(request);
   }
 }
@@ -77,8 +85,9 @@ function onlyLocal(request: IncomingMessage): void {
 
 function readChange(body: unknown): DemoClockChange {
   const known = inspect(body) === 'plain' && isRecord(body) && Object.keys(body).length === 1 ? body : {};
-  const { rate, stepMs } = known as { rate?: unknown; stepMs?: unknown };
+  const { rate, stepMs, playMs } = known as Record<'rate' | 'stepMs' | 'playMs', unknown>;
   if (typeof rate === 'number' && rate >= 0 && rate <= FASTEST) return { rate };
   if (typeof stepMs === 'number' && stepMs >= 0 && stepMs <= LONGEST_STEP_MS) return { stepMs };
+  if (typeof playMs === 'number' && playMs > 0 && playMs <= LONGEST_PLAY_MS) return { playMs };
   throw new Refused(refuse('malformed', { field: 'rate' }));
 }

@@ -77,7 +77,8 @@ export interface Crowd {
   specialShare: number;
 }
 
-const usual: Crowd = { load: 1, specialShare: model.segments.special };
+/** The published day itself. */
+export const usualCrowd: Crowd = { load: 1, specialShare: model.segments.special };
 
 /**
  * Minutes that a customer takes a counter, on average: the way to the window and the service, or the wait for
@@ -104,7 +105,11 @@ export function minutesPerCustomer(specialShare: number): number {
  * A whole day's customers in the order in which they come: Poisson with the hour's rate, uniform within the hour.
  * @param weekday 0 is Sunday
  */
-export function arrivalsOf(seed: number, weekday: number, { load, specialShare }: Crowd = usual): Customer[] {
+export function arrivalsOf(
+  seed: number,
+  weekday: number,
+  { load, specialShare }: Crowd = usualCrowd,
+): Customer[] {
   const chance = chanceOf(seed);
   const factor = load * weekdayFactor(weekday) * Math.max(0.5, 1 + model.dayToDayCv * chance.normal());
   const customers: Customer[] = [];

@@ -104,8 +104,11 @@ export interface DemoClock {
   now: number;
   /** Branch seconds per real second; 0 is frozen. */
   rate: number;
+  /** Time is being played quickly, until this branch time (UTC ms), and runs at `then` afterwards. */
+  quick?: { until: number; then: number };
 }
-export type DemoClockChange = { rate: number } | { stepMs: number };
+/** `stepMs` puts the clock forward; `playMs` plays so much branch time quickly, and everybody in it acts. */
+export type DemoClockChange = { rate: number } | { stepMs: number } | { playMs: number };
 
 /** `busy`: more receipts wait for it than one kiosk prints. */
 export type PrinterTrouble = PrinterFault | 'busy';

@@ -64,7 +64,8 @@ export class Lobbies {
     if (this.runners.has(branchId)) return;
     const { deps, writer } = this;
     const onShown = () => {
-      for (const listener of this.listeners) listener(branchId);
+      // While it is being loaded there is nothing to show: whoever is told may ask for it.
+      if (this.runners.has(branchId)) for (const listener of this.listeners) listener(branchId);
     };
     const runner = new Runner(branchId, { ...deps, writer, onShown });
     await runner.start();

@@ -11,6 +11,8 @@ import type { BranchSetup } from '../protocol/settings.js';
 import type { Role } from '../protocol/vocabulary.js';
 import type { Hall, Stage, Told } from './hall.js';
 
+const NOON = 12 * 3_600_000;
+
 const actor = (role: Role, id: string): Actor => ({ id, role, name: id, skills: [], session: id });
 const kiosk = actor('kiosk', 'kiosk');
 const manager = actor('lobbyManager', 'manager');
@@ -27,6 +29,7 @@ export class CoreHall implements Hall {
   readonly #visitIds: string[] = [];
   readonly #customers: Customer[] = [];
   readonly #numberOf = new Map<string, number>();
+  readonly #dayDigits: string;
   #commands = 0;
 
   /** @param midnight UTC ms of the day's local midnight */
@@ -43,7 +46,9 @@ export class CoreHall implements Hall {
       at,
       serviceIds: [serviceId],
     }));
-    const day = new Date(midnight).toISOString().slice(0, 10);
+    // At noon the date is the same in UTC, twelve hours east and west of it.
+    const day = new Date(midnight + NOON).toISOString().slice(0, 10);
+    this.#dayDigits = day.replaceAll('-', '');
     this.#do({ type: 'BeginDay', day, midnight, setup, appointments }, system, begin);
     this.#do({ type: 'StartDuty' }, manager, begin + 1);
   }
@@ -114,6 +119,12 @@ export class CoreHall implements Hall {
     this.#do({ type: 'PassTime' }, system, at);
   }
 
+  /** Everybody has gone: time passes until `at` (UTC ms), and the lobby manager closes the day. */
+  closeDay(at: number): void {
+    for (let due = this.nextMoment(this.state.at); due < at; due = this.nextMoment(due)) this.pass(due);
+    this.#do({ type: 'CloseDay', endRemaining: true }, manager, at);
+  }
+
   nextMoment(now: number): number {
     return nextDeadline(this.state, now) ?? Infinity;
   }
@@ -131,7 +142,8 @@ export class CoreHall implements Hall {
 
   #do(command: CoreCommand, by: Actor, at: number, customer?: number): AnyResult {
     this.#commands += 1;
-    const seed = String(this.#commands).padStart(16, '0');
+    // Of its day as well, as no two visits of a branch have one id.
+    const seed = this.#dayDigits + String(this.#commands).padStart(8, '0');
     const input: Input = { command, id: seed, at, actor: by, seed };
     const decision = decide(this.state, input);
     if (!decision.ok) throw new Error(`${command.type} was refused: ${decision.code}`);

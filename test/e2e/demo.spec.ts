@@ -18,7 +18,9 @@ import { startPlayers } from '../../src/demo/players.js';
 import type { Players } from '../../src/demo/players.js';
 import type { Occurrence } from '../../src/lobby/events.js';
 import type { LobbyState } from '../../src/lobby/state.js';
-import type { DemoClock, DemoScreens } from '../../src/protocol/http.js';
+import type { DemoClock, DemoScreens, KeptConfiguration } from '../../src/protocol/http.js';
+import type { DayEntry, DayReport, ReplayComparison } from '../../src/protocol/lookingBack.js';
+import type { Roster } from '../../src/protocol/roster.js';
 import type { TellerView } from '../../src/protocol/views.js';
 import { PROTOCOL_VERSION } from '../../src/protocol/version.js';
 import { businessDay } from '../../src/runtime/business-day.js';
@@ -32,6 +34,7 @@ import { FORECAST_WORKER, Page, TestServer } from '../support/server.js';
 /** Ten to two: a quarter of an hour later the lobby is full. */
 const AFTERNOON = 13 * 60 + 50;
 const MINUTE = 60_000;
+const A_DAY = 24 * 60 * MINUTE;
 const FAST = 240;
 /** While somebody is met and escorted: acts that take people seconds must not take branch minutes here. */
 const UNHURRIED = 30;
@@ -89,6 +92,7 @@ function play(seed = 3): void {
   });
 }
 
+const faults = () => log.filter((line) => (JSON.parse(line) as { level: number }).level >= 50);
 const shown = () => server.lobbies.shown('main');
 /** Resolves when the lobby shows it; the test's own time limit is the limit. */
 const until = (holds: (state: LobbyState) => boolean): Promise<void> =>
@@ -129,6 +133,12 @@ async function logOf(branchId: string, day: string): Promise<Occurrence[]> {
     await database.close();
   }
 }
+
+const playQuickly = async (playMs: number): Promise<DemoClock> => {
+  const headers = { 'content-type': 'application/json' };
+  const asked = { method: 'POST', headers, body: JSON.stringify({ playMs }) };
+  return (await (await fetch(`${server.url}/demo/clock`, asked)).json()) as DemoClock;
+};
 
 const clockOf = async (url: string): Promise<DemoClock> =>
   (await (await fetch(`${url}/demo/clock`)).json()) as DemoClock;
@@ -171,7 +181,7 @@ describe("The demo's day", () => {
       const { counts, visits } = shown().state;
       expect(counts.issued).toBeGreaterThanOrEqual(counts.served);
       expect(Object.values(visits).some(({ tier }) => tier > 0)).toBe(true);
-      expect(log.filter((line) => (JSON.parse(line) as { level: number }).level >= 50)).toEqual([]);
+      expect(faults()).toEqual([]);
       // Players see the screens that people see: a refusal now and then is life, a malformed command is a fault.
       expect(
         refusals.filter((refusal) => /malformed|internal|unknown-command|not-signed-in/.test(refusal)),
@@ -221,6 +231,23 @@ describe("The demo's day", () => {
       await until((state) => shown().now() > at + 30 * MINUTE && state.counts.served > served);
       expect(shown().state.counters['w1']?.pause).toMatchObject({ reason: 'device' });
       person.close();
+    },
+    PLAYED_MS,
+  );
+
+  it(
+    '[W-93] is played quickly for some minutes when somebody wishes: people come and are served in them, and time runs as before',
+    async () => {
+      await demo({ rate: 0 });
+      play();
+      const start = (await clockOf(server.url)).now;
+      const over = start + 40 * MINUTE;
+      expect(await playQuickly(40 * MINUTE)).toMatchObject({ quick: { until: over, then: 0 } });
+      await until(() => server.clock.rate() === 0);
+      const { now, quick } = await clockOf(server.url);
+      expect(quick).toBeUndefined();
+      expect(now).toBeGreaterThanOrEqual(over);
+      expect(shown().state.counts.served).toBeGreaterThanOrEqual(10);
     },
     PLAYED_MS,
   );
@@ -343,31 +370,80 @@ describe('A demo without players', () => {
 });
 
 describe('npm run demo', () => {
-  it('says where to look, ends at Ctrl-C and leaves nothing behind', async () => {
-    await demo({ rate: 0 });
-    const temporary = mkdtempSync(join(tmpdir(), 'lw-demo-'));
+  let temporary: string;
+  beforeEach(() => {
+    temporary = mkdtempSync(join(tmpdir(), 'lw-demo-'));
+  });
+  afterEach(() => rmSync(temporary, { recursive: true }));
+
+  /** Starts it as a visitor would and gives back what it said, its address and how Ctrl-C ends it. */
+  async function run(...options: string[]) {
     const child = spawn(
       process.execPath,
-      [resolve('dist/src/commands/demo.js'), '--no-players', '--port', '0'],
-      {
-        env: { ...process.env, TMPDIR: temporary },
-        stdio: ['ignore', 'pipe', 'inherit'],
-      },
+      [resolve('dist/src/commands/demo.js'), '--no-players', '--port', '0', ...options],
+      { env: { ...process.env, TMPDIR: temporary }, stdio: ['ignore', 'pipe', 'inherit'] },
     );
     const ended = new Promise<number | null>((exit) => child.once('exit', exit));
     const said: string[] = [];
-    let url: string | undefined;
+    let url = '';
     for await (const line of createInterface({ input: child.stdout })) {
       said.push(line);
-      url ??= /http:\/\/\S+/.exec(line)?.[0];
+      url ||= /http:\/\/\S+?(?=\/?$)/.exec(line)?.[0] ?? '';
       if (said.some((each) => each.includes('open the day'))) break;
     }
-    expect((await clockOf(url?.replace(/\/$/, '') ?? '')).rate).toBe(10);
-    expect(said.join('\n')).toMatch(/演示.*demo/);
-    child.kill('SIGINT');
-    expect(await ended).toBe(0);
+    const end = async () => {
+      child.kill('SIGINT');
+      return ended;
+    };
+    return { said: said.join('\n'), url, end };
+  }
+
+  it('says where to look, ends at Ctrl-C and leaves nothing behind', async () => {
+    await demo({ rate: 0 });
+    const { url, said, end } = await run('--past-days', '0');
+    expect((await clockOf(url)).rate).toBe(10);
+    expect(said).toMatch(/演示.*demo/);
+    expect(await end()).toBe(0);
     expect(readdirSync(temporary)).toEqual([]);
-    rmSync(temporary, { recursive: true });
+  });
+
+  it('[W-94] has days behind it: they are looked back on, played anew, learnt from and expected again', async () => {
+    await demo({ rate: 0 });
+    const { url, end } = await run('--past-days', '3');
+    const { screens } = (await (await fetch(`${url}/demo/screens`)).json()) as DemoScreens;
+    const head = screens.find(({ label }) => label.en === 'Branch manager')?.url.split('=')[1] ?? '';
+    const ask = async <T>(path: string, body?: object): Promise<T> => {
+      const headers = { 'content-type': 'application/json', authorization: `Bearer ${head}` };
+      const asked = body ? { method: 'POST', headers, body: JSON.stringify(body) } : { headers };
+      return (await (await fetch(`${url}/api/v1/${path}`, asked)).json()) as T;
+    };
+    const today = businessDay((await clockOf(url)).now, 'Asia/Shanghai').day;
+    const ago = (days: number) => new Date(Date.parse(today) - days * A_DAY).toISOString().slice(0, 10);
+    expect(await ask<DayEntry[]>('days')).toEqual([1, 2, 3].map((days) => ({ day: ago(days), over: true })));
+    const { classes, loveWindow } = await ask<DayReport>(`days/${ago(1)}/report`);
+    expect(classes.normal).toMatchObject({ waits: { mean: expect.any(Number) as number } });
+    expect(loveWindow).not.toBe('withheld');
+    const asked = { settings: { mode: 'strictFifo' }, open: [], closed: [] };
+    const { asItWas, other } = await ask<ReplayComparison>(`days/${ago(2)}/replay`, asked);
+    expect(other.classes.vip).not.toEqual(asItWas.classes.vip);
+    expect(await ask<Roster>('roster')).toMatchObject({ basis: { days: 3 } });
+    expect(await end()).toBe(0);
+  });
+
+  it('[W-94] keeps them as the server keeps a day: the log is whole, and services are learnt from it', async () => {
+    await demo({ rate: 0, past: { days: 2, seed: 1 } });
+    const office = server.people.find(({ staffId }) => staffId === 'office')?.token ?? '';
+    const branch = await fetch(`${server.url}/api/v1/branch`, {
+      headers: { authorization: `Bearer ${office}` },
+    });
+    expect(((await branch.json()) as KeptConfiguration).learnt['cash']?.services).toBeGreaterThan(100);
+    expect(faults()).toEqual([]);
+    await server.close();
+    const database = await Database.open(databasePath(directory));
+    expect(await (await SqliteEventLog.open(database)).verify()).toMatchObject({ ok: true, streams: 2 });
+    await database.close();
+    // A demo that goes on has its days already.
+    await demo({ rate: 0, past: { days: 2, seed: 1 } });
   });
 });
 
