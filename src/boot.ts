@@ -122,7 +122,8 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
-const ownHost = '127.0.0.1';
+/** Where a server listens that is told nothing else: on its own machine. */
+export const ownHost = '127.0.0.1';
 const RETRY_AFTER_MS = 1_000;
 const PRINTERS_LOOKED_AT_MS = 30_000;
 /** A crash loses no more of when screens were last heard of. */

@@ -1,4 +1,4 @@
-import { startServer } from '../boot.js';
+import { ownHost, startServer } from '../boot.js';
 import type { RunningServer, ServerOptions } from '../boot.js';
 import type { Demo } from '../http/demo.controller.js';
 import type { StaffRole } from '../identity/identity.js';
@@ -14,6 +14,7 @@ import { writePastDays } from './demoPast.js';
 import type { PastDays } from './demoPast.js';
 import { demoTime } from './demoTime.js';
 import { demoTicket } from './demoTicket.js';
+import { refuseTakenPort } from './port.js';
 
 /** A demo with its ready accounts and screens. */
 export interface DemoServer extends RunningServer {
@@ -105,7 +106,11 @@ export async function startDemo(options: DemoOptions): Promise<DemoServer> {
   const { midnight } = businessDay(Date.now(), setup.timeZone);
   const clock = new DemoClock(midnight + (options.startAt ?? HALF_PAST_EIGHT) * MINUTE_MS, options.rate ?? 1);
   const { phones, past } = options;
-  if (kept === undefined && past) await writePastDays(dataDir, setup, { ...past, before: midnight });
+  const host = phones === undefined ? ownHost : EVERY_ADDRESS;
+  if (kept === undefined && past) {
+    await refuseTakenPort(options.port, host);
+    await writePastDays(dataDir, setup, { ...past, before: midnight });
+  }
   const screens: DemoScreens = {
     branchId: setup.id,
     speed: options.rate ?? 1,
@@ -132,7 +137,7 @@ export async function startDemo(options: DemoOptions): Promise<DemoServer> {
   };
   const server: RunningServer = await startServer({
     ...options,
-    ...(phones === undefined ? {} : { host: EVERY_ADDRESS }),
+    host,
     clock,
     demo: true,
     demoRoutes,
