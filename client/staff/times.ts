@@ -63,6 +63,24 @@ const localDate = (at: number, timeZone: string): string =>
     at,
   );
 
+/** What the branch's clocks show at `at` (UTC ms), minutes after midnight. */
+export const minuteOfDay = (at: number, timeZone: string): number => {
+  const [hours = 0, minutes = 0] = new Intl.DateTimeFormat('en-GB', {
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZone,
+  })
+    .format(at)
+    .split(':')
+    .map(Number);
+  return hours * 60 + minutes;
+};
+
+/** HH:mm of a minute of the day. */
+export const clockOf = (minute: number): string =>
+  [Math.floor(minute / 60), minute % 60].map((part) => String(part).padStart(2, '0')).join(':');
+
 /** The day that the view names is over and its date is still today's: no other can be opened before tomorrow [D-1]. */
 export const dayHasEnded = (
   { phase, day, timeZone }: { phase: string; day?: string; timeZone: string },

@@ -32,6 +32,15 @@ export function lognormalRemaining(mean: number, cv: number, elapsed: number): n
   return Math.max(0, (mean * normalTail(z - sigma)) / normalTail(z) - elapsed);
 }
 
+/** The standard normal's 90th percentile. */
+const Z90 = 1.2815515655;
+
+/** Minutes that nine in ten lognormal services of this mean and coefficient of variation are done within. */
+export function lognormalP90(mean: number, cv: number): number {
+  const sigma = Math.sqrt(Math.log(1 + cv * cv));
+  return mean * Math.exp(sigma * Z90 - (sigma * sigma) / 2);
+}
+
 /**
  * Minutes until the counter is expected free at `at` (UTC ms): 0 when it has no visit, undefined when
  * its service has no model and the teller set no "long service" mark, so that there is no basis.
@@ -48,4 +57,17 @@ export function expectedRemaining(state: LobbyState, counter: Counter, at: numbe
     if (marked > 0) return marked;
   }
   return model && lognormalRemaining(model.mean, model.cv, elapsed);
+}
+
+/**
+ * The service at this counter has lasted longer than nine in ten like it at `at` (UTC ms), and its teller has not said
+ * how much longer it takes. False without a basis.
+ */
+export function isLasting(state: LobbyState, counter: Counter, at: number): boolean {
+  const visit = counter.visitId === undefined ? undefined : visitOf(state, counter.visitId);
+  if (visit?.stage.status !== 'serving') return false;
+  const { at: since, long } = visit.stage;
+  if (long && long.at + long.minutes * MINUTE > at) return false;
+  const model = expectedTime(presentService(state, visit), settingsOf(state));
+  return model !== undefined && at - since >= lognormalP90(model.mean, model.cv) * MINUTE;
 }

@@ -2,7 +2,7 @@ import type { ManagerCounter } from '../protocol/views.js';
 import { bindingNeeds, capabilityFor, type BindingNeed } from '../protocol/vocabulary.js';
 import { capabilitiesOf, isOpen } from '../lobby/capability.js';
 import { counters, counterSetupOf, setupOf } from '../lobby/lookup.js';
-import { expectedRemaining } from '../lobby/remaining.js';
+import { expectedRemaining, isLasting } from '../lobby/remaining.js';
 import type { Counter, LobbyState } from '../lobby/state.js';
 
 export function managerCounter(
@@ -13,7 +13,7 @@ export function managerCounter(
 ): ManagerCounter {
   const setup = counterSetupOf(state, counter.id);
   const current = currentOf(state, counter);
-  const freeAt = freeIn(state, counter, now);
+  const free = freeIn(state, counter, now);
   const only = onlyHere(state, counter);
   return {
     label: setup.label,
@@ -29,7 +29,7 @@ export function managerCounter(
     ...(counter.pauseAfter && { pauseAfter: true }),
     ...(counter.closeAfter && { closeAfter: true }),
     ...(current && { current }),
-    ...(freeAt !== undefined && { freeAt }),
+    ...free,
     services: [...counter.services],
     possible: possibleAt(state, counter),
     ...(only.length > 0 && { only }),
@@ -51,13 +51,19 @@ function currentOf(state: LobbyState, counter: Counter): ManagerCounter['current
 }
 
 /**
- * Whole minutes until a busy counter is expected free; absent at a free counter and without a basis.
- * Whole, so that a view made a moment later is not a different one.
+ * When a busy counter is expected free, in whole minutes, so that a view made a moment later is not a different one;
+ * or that its service has lasted longer than nine in ten like it, of which a figure would tell nothing: it would grow
+ * while one looks at it [W-91]. Nothing at a free counter and without a basis.
  */
-export function freeIn(state: LobbyState, counter: Counter, now: number): number | undefined {
-  if (counter.visitId === undefined) return undefined;
+export function freeIn(
+  state: LobbyState,
+  counter: Counter,
+  now: number,
+): Pick<ManagerCounter, 'freeAt' | 'lasting'> {
+  if (counter.visitId === undefined) return {};
+  if (isLasting(state, counter, now)) return { lasting: true };
   const minutes = expectedRemaining(state, counter, now);
-  return minutes === undefined ? undefined : Math.max(0, Math.round(minutes));
+  return minutes === undefined ? {} : { freeAt: Math.max(0, Math.round(minutes)) };
 }
 
 /** Services that equipment and teller allow, whatever the counter is set to. */

@@ -14,7 +14,6 @@ export function managerEpisode(state: LobbyState, episode: Episode, now: number)
   const setup = state.setup ?? undefined;
   const counter = episode.counterId === undefined ? undefined : counterOf(state, episode.counterId);
   const phase = phaseOf(state, episode, visit);
-  const freeAt = counter && phase === 'draining' ? freeIn(state, counter, now) : undefined;
   const acknowledged = episode.acknowledgedBy !== undefined;
   const asked = counter !== undefined && !acknowledged && (phase === 'draining' || phase === 'ready');
   const lostAt = phase === 'ready' ? notFoundAt(state, episode) : undefined;
@@ -33,7 +32,7 @@ export function managerEpisode(state: LobbyState, episode: Episode, now: number)
     ...(asked && { due: episode.alertAt + settingsOf(state).acknowledgeWithin * SECOND }),
     ...(asked && episode.recurring && { unanswered: true }),
     escort: escortOf(episode),
-    ...(freeAt !== undefined && { freeAt }),
+    ...(counter && phase === 'draining' && freeIn(state, counter, now)),
     ...(lostAt !== undefined && { notFoundAt: lostAt }),
     ...(swap && { swap }),
     ...(plan && 'obstacle' in plan && { obstacle: plan.obstacle }),

@@ -14,6 +14,8 @@ import { managerVisit } from './manager-visit.js';
 export function managerView(state: LobbyState, context: StaffContext): ManagerView {
   const staffId = context.key ?? context.me?.id ?? '';
   const setup = setupFor(state, context);
+  // The next day opens with the branch's latest setup, not with that of the last [S-8].
+  const next = context.setup ?? state.setup;
   const undo = undoInTime(state, staffId, context.now);
   const lines = new Map<string, number>();
   for (const visit of presentVisits(state)) {
@@ -106,6 +108,7 @@ export function managerView(state: LobbyState, context: StaffContext): ManagerVi
       vipResponse: setup?.settings.vipResponse ?? 0,
     },
     mode: setup?.settings.mode ?? 'recommended',
+    ...(state.phase !== 'open' && next && { lastTicket: next.settings.lastTicket }),
     ...(context.estimates?.staffing && { staffing: context.estimates.staffing }),
     ...(undo && { undo }),
   };

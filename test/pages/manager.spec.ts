@@ -348,12 +348,14 @@ describe('from a need to a held window, by touch', () => {
     expect(asked).toBe(2);
   });
 
-  it('[W-34] expected minutes are told whole, and never as none', async () => {
-    const { w1, w3 } = managers.usualManager.counters;
+  it('[W-34, W-91] expected minutes are told whole, and never as none; a long service tells none', async () => {
+    const { w1, w3, w6 } = managers.usualManager.counters;
     const { page } = await show({
       ...managers.usualManager,
-      counters: { w1: { ...w1!, freeAt: 0.2 }, w3: { ...w3!, freeAt: 8.4 } },
+      counters: { w1: { ...w1!, freeAt: 0.2 }, w3: { ...w3!, freeAt: 8.4 }, w6: { ...w6!, lasting: true } },
     });
+    await page.getByText('比平时办得久').waitFor();
+    expect(await page.getByText('分钟后空闲').count()).toBe(2);
     await page.getByText('约 1 分钟后空闲').waitFor();
     await page.getByText('约 8 分钟后空闲').waitFor();
   });
@@ -552,7 +554,7 @@ describe('episodes and tasks', () => {
     server.show({ ...calm, counts: { ...calm.counts, waiting: 40 } });
     await says('分', '告诉客户哪里更快，愿意才去，不勉强', 'Say where it is quicker; only if they like');
     server.show({ ...calm, visits: { A031: managers.usualManager.visits['A031']! } });
-    await says('跟', '记着暂缓和过号的客户，主动找一找', 'Look out for those set aside or missed');
+    await says('跟', '记着暂缓和过号的客户，主动找一找', 'Look out for those set aside or absent');
     server.show({ ...calm, phase: 'ticketsEnded' });
     await says('送', '道别致谢，请客户留下评价', 'Say goodbye with thanks, and ask how it was');
     server.show(calm);
@@ -736,7 +738,12 @@ describe('the day', () => {
     await tapIn(page, '结束营业');
     await dialog(page).getByText('A038 正在 1 号窗口办理').waitFor();
     await dialog(page).getByText('A040 已呼叫到 2 号窗口').waitFor();
-    expect(await dialog(page).getByRole('button', { name: '结束并关闭余下的号' }).isDisabled()).toBe(true);
+    await dialog(page).getByText('叫了没来的，请柜员按过号处理').waitFor();
+    // No dead button: what is there leads back.
+    await tapIn(page, '先不结束');
+    expect(await dialog(page).getByText('A038 正在 1 号窗口办理').count()).toBe(0);
+    await tapIn(page, '结束营业');
+    await photograph(page);
     const { usualManager } = managers;
     const gone = ['A038', 'A040', 'B018', 'C004'];
     server.show({
@@ -744,8 +751,10 @@ describe('the day', () => {
       counters: managers.emptyManager.counters,
       visits: Object.fromEntries(Object.entries(usualManager.visits).filter(([id]) => !gone.includes(id))),
     });
-    await dialog(page).getByText('厅内还有 11 张号票').waitFor();
+    await dialog(page).getByText('窗口的客户都办完了，可以结束营业').waitFor();
     expect(await dialog(page).getByText('正在 1 号窗口办理').count()).toBe(0);
+    await tapIn(page, '结束营业');
+    await dialog(page).getByText('厅内还有 11 张号票').waitFor();
     await tapIn(page, '结束并关闭余下的号');
     expect(await commandsReach(sent, 1, page)).toEqual([{ type: 'CloseDay', endRemaining: true }]);
   });
@@ -774,6 +783,13 @@ describe('the day', () => {
     await page.getByRole('button', { name: '开始营业' }).waitFor();
     await page.getByText('今天还没有开始营业').waitFor();
     await page.getByText('上一个营业日：3月1日').waitFor();
+    // It is 10:30.
+    server.show({ ...managers.lateManager, lastTicket: 10 * 60 + 31 });
+    await page.getByText('开始后，取号机可以取号').waitFor();
+    server.show({ ...managers.lateManager, lastTicket: 10 * 60 + 30 });
+    await page.getByText('已过今天的最后取号时间 10:30，现在开始营业也不能再取号').waitFor();
+    expect(await page.getByText('开始后，取号机可以取号').count()).toBe(0);
+    await page.getByRole('button', { name: '开始营业' }).waitFor();
   });
 
   it('[W-35] is calm only when nothing needs anybody; whatever is amiss stands there with a way on', async () => {

@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core';
 import type { TellerView } from '../../src/protocol/views.js';
 import { launchBrowser } from '../support/browser.js';
 import { gzipKb, scriptsOf } from '../support/bundle.js';
+import { photograph } from '../support/photograph.js';
 import { closeStaffPages, commandsReach, dialog, settle, showStaff } from '../support/staffPage.js';
 import type { Shown } from '../support/staffPage.js';
 import { serveView } from '../support/viewServer.js';
@@ -514,12 +515,16 @@ describe('honest answers', () => {
     expect(await commandsReach(sent, 1, page)).toEqual([{ type: 'CallNext' }]);
   });
 
-  it('a branch that falls silent sends the teller to the manual ledger', async () => {
-    const { server, page } = await show(tellers.freeTeller, { prepare: (tab) => tab.clock.install() });
+  it('[W-92] a branch that falls silent sends the teller to the manual ledger, and promises nothing', async () => {
+    const { server, page } = await show(tellers.emptyTeller, { prepare: (tab) => tab.clock.install() });
+    await page.getByText('有人取号时，这里会立刻显示').waitFor();
     server.hush();
     await page.clock.fastForward(20_000);
     await page.getByText('请改用手工登记簿').waitFor();
     expect(await page.locator('main[inert]').count()).toBe(1);
+    await page.getByText('可能有客户在等').waitFor();
+    expect(await page.getByText(/没有客户等候|会立刻显示/).count()).toBe(0);
+    await photograph(page);
     // Customers are told to follow the staff, who have nobody to follow.
     expect(await page.locator('.freshness .line p').innerText()).toMatch(/^画面更新于 \d+ 秒前$/);
   });

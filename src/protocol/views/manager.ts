@@ -29,8 +29,10 @@ export interface ManagerCounter {
   pauseAfter?: true;
   closeAfter?: true;
   current?: { visitId: string; ticket: string; since: number; status: 'called' | 'serving'; quiet?: true };
-  /** Expected minutes until it is free, from now; absent without a basis. */
+  /** Expected minutes until it is free, from now; absent without a basis, and when its service is `lasting`. */
   freeAt?: number;
+  /** Its service has lasted longer than nine in ten like it [W-91]. */
+  lasting?: true;
   services: string[];
   /** Services its equipment and teller allow at all. */
   possible: string[];
@@ -55,6 +57,8 @@ export interface ManagerEpisode {
   unanswered?: true;
   escort: 'none' | 'onTheWay' | 'arrived';
   freeAt?: number;
+  /** The service that it waits for has lasted longer than nine in ten like it [W-91]. */
+  lasting?: true;
   /** Not found by then: the hold ends. */
   notFoundAt?: number;
   swap?: { from: Text; to: Text; until: number };
@@ -119,6 +123,8 @@ export interface ManagerView extends Common {
   counts: { issued: number; waiting: number; served: number; absent: number };
   limits: { careAfter: number; waitLimit: number; vipResponse: number };
   mode: CallingMode;
+  /** Minute of the day from which a day that is opened gives no ticket; only while none is open. */
+  lastTicket?: number;
   /** What the coming half hour asks for, and what the last advice did [P-21]. */
   staffing?: StaffingNote;
   undo?: UndoOffer;

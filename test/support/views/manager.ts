@@ -54,7 +54,7 @@ const counters: Record<string, ManagerCounter> = {
   w3: open(3, { current: serving('B018', 11), freeAt: 8.4, services: ['account', 'wealth'] }),
   w4: open(4, { standing: true }),
   w5: open(5, { status: 'paused', pause: { reason: 'counting', since: AT - minutes(6) } }),
-  w6: open(6, { status: 'closing', current: serving('C004', 21), freeAt: 9, services: ['corporate'] }),
+  w6: open(6, { status: 'closing', current: serving('C004', 21), lasting: true, services: ['corporate'] }),
   w7: unstaffed(7, { status: 'faulty' }),
   w8: unstaffed(8, { elastic: true, services: ['cash'] }),
 };
@@ -262,7 +262,7 @@ const manyCounters: Record<string, ManagerCounter> = Object.fromEntries(
         ...serving(`A1${String(i + 80).padStart(3, '0')}`, 12 + i * 9),
         ...(i === 1 ? { status: 'called' } : {}),
       },
-      freeAt: 3 + i * 9,
+      ...(i % 5 === 4 ? { lasting: true as const } : { freeAt: 3 + i * 9 }),
     }),
   ]),
 );
@@ -320,6 +320,9 @@ export const endedManager: ManagerView = {
   counts: { issued: 61, waiting: 0, served: 58, absent: 3 },
 };
 
+/** The day before has ended, and today's tickets would have ended too. */
+export const lateManager: ManagerView = { ...endedManager, day: '2026-03-01', lastTicket: 10 * 60 + 15 };
+
 /** Opened, and nobody there yet: not a manager, not a window. */
 export const unstaffedManager: ManagerView = {
   ...morning,
@@ -372,6 +375,7 @@ export const noticesManager: ManagerView = {
 
 export const managers = {
   endedManager,
+  lateManager,
   unstaffedManager,
   emptyManager,
   usualManager,

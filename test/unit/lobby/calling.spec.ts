@@ -1,6 +1,6 @@
 import type { Candidate } from '../../../src/lobby/choice/floor.js';
 import { callingIndex, explain, pick } from '../../../src/lobby/choice/pick.js';
-import { lognormalRemaining, normalTail } from '../../../src/lobby/remaining.js';
+import { lognormalP90, lognormalRemaining, normalTail } from '../../../src/lobby/remaining.js';
 import type { CallReason } from '../../../src/protocol/views.js';
 import type { RatioStep } from '../../../src/protocol/settings.js';
 import { usualSettings } from '../../../src/protocol/usualSettings.js';
@@ -381,6 +381,17 @@ describe('Expected remaining service', () => {
         sum += (s - elapsed) * density(s) * step;
       }
       expect(lognormalRemaining(mean, cv, elapsed)).toBeCloseTo(sum / mass, 2);
+    }
+  });
+
+  it('[W-91] nine in ten are done within the time after which a service lasts longer than usual', () => {
+    for (const [mean, cv] of [
+      [4, 0.5],
+      [16, 0.9],
+    ] as const) {
+      const sigma = Math.sqrt(Math.log(1 + cv * cv));
+      const z = (Math.log(lognormalP90(mean, cv)) - Math.log(mean) + (sigma * sigma) / 2) / sigma;
+      expect(normalTail(z)).toBeCloseTo(0.1, 6);
     }
   });
 

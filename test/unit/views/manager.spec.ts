@@ -4,6 +4,7 @@ import type { Role } from '../../../src/protocol/vocabulary.js';
 import { commandTypes } from '../../../src/doors/commandDtos.js';
 import { staffRoles } from '../../../src/identity/identity.js';
 import { permits, watches } from '../../../src/identity/policy.js';
+import { lognormalP90 } from '../../../src/lobby/remaining.js';
 import { emptyState } from '../../../src/lobby/state.js';
 import { viewFor } from '../../../src/views/view.js';
 import { kiosk, LobbyDay, setupWith, tellerAt } from '../../support/lobby.js';
@@ -165,6 +166,44 @@ describe('The manager', () => {
     expect(view().counters['w4']?.current).toMatchObject({ quiet: true });
     seen.day.finish('w4');
     expect(view().episodes).toEqual({});
+  });
+
+  it('[W-91] sees in whole minutes when a window is free, until its service lasts longer than usual', () => {
+    const seen = morning('w1', 'w4');
+    const { id } = seen.day.issue();
+    seen.day.issue();
+    seen.day.serveNext('w1');
+    seen.day.serveNext('w4');
+    const elder = seen.day.issue();
+    seen.day.flag(elder, ['lowCounter']);
+    const { id: episodeId } = seen.day.confirm(elder);
+    const free = () => {
+      const { counters, episodes } = seen.view('manager', 'manager');
+      return [counters['w1'], counters['w4'], episodes[episodeId]].map((one) => one?.freeAt ?? one?.lasting);
+    };
+    const { mean = 0, cv = 0 } = setupWith().services.find((service) => service.id === 'cash')?.time ?? {};
+    expect(free()).toEqual([Math.round(mean), Math.round(mean), Math.round(mean)]);
+    seen.day.minutes(lognormalP90(mean, cv) - 0.1);
+    expect(free()).toEqual([expect.any(Number), expect.any(Number), expect.any(Number)]);
+    seen.day.minutes(0.2);
+    expect(free()).toEqual([true, true, true]);
+    // What the teller says goes before what is usual, for as long as it holds.
+    seen.day.do({ type: 'MarkLongService', ...seen.day.on({ id }), minutes: 6 }, tellerAt('w1'));
+    expect(free()).toEqual([6, true, true]);
+    seen.day.minutes(6);
+    expect(free()).toEqual([true, true, true]);
+  });
+
+  it('[W-33] knows before a day is opened from when on it would give no ticket', () => {
+    const day = new LobbyDay();
+    const { settings, ...rest } = setupWith();
+    const setup = { ...rest, settings: { ...settings, lastTicket: 960 } };
+    const told = () => viewFor('manager', day.state, { now: day.now, demo: false, setup }).lastTicket;
+    expect(told()).toBe(960);
+    day.open(setupWith());
+    expect(told()).toBeUndefined();
+    day.do({ type: 'CloseDay', endRemaining: true });
+    expect(told()).toBe(960);
   });
 
   it('sees why an episode has no counter', () => {
