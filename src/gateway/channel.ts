@@ -3,8 +3,9 @@ import type { PatchFrame, ViewFrame } from '../protocol/live.js';
 import { diff } from '../protocol/patch.js';
 import type { Audience } from '../protocol/views.js';
 
-/** Changes kept for screens that come back. */
+/** Changes kept for screens that come back, and the most of their text: whoever missed more is sooner told the view. */
 export const PATCHES_KEPT = 200;
+export const TEXT_KEPT = 16_384;
 
 /**
  * One view that any number of screens watch: its present content, its own version counter, and the latest
@@ -14,7 +15,9 @@ export class Channel {
   #epoch = '';
   #version = 0;
   #view: unknown;
-  #ring: PatchFrame[] = [];
+  /** Frames as text, oldest first: as objects they would hold ten times the memory, and parts of every view before. */
+  #ring: string[] = [];
+  #text = 0;
   #source = '';
 
   constructor(readonly audience: Audience) {}
@@ -36,6 +39,7 @@ export class Channel {
       this.#version = 1;
       this.#view = view;
       this.#ring = [];
+      this.#text = 0;
       return 'reset';
     }
     const patch = diff(this.#view, view);
@@ -43,8 +47,7 @@ export class Channel {
     this.#view = view;
     this.#version += 1;
     const frame = { version: this.#version, patch };
-    this.#ring.push(frame);
-    if (this.#ring.length > PATCHES_KEPT) this.#ring.shift();
+    this.#keep(JSON.stringify(frame));
     return frame;
   }
 
@@ -52,11 +55,19 @@ export class Channel {
   missed(seen: { epoch: string; version: number } | undefined): PatchFrame[] | undefined {
     if (seen?.epoch !== this.#epoch || seen.version > this.#version) return undefined;
     const count = this.#version - seen.version;
-    return count <= this.#ring.length ? this.#ring.slice(this.#ring.length - count) : undefined;
+    if (count > this.#ring.length) return undefined;
+    return this.#ring.slice(this.#ring.length - count).map((text) => JSON.parse(text) as PatchFrame);
   }
 
   /** @param at branch time, UTC ms */
   whole(at: number): ViewFrame {
     return { epoch: this.#epoch, version: this.#version, at, audience: this.audience, view: this.#view };
+  }
+
+  #keep(text: string): void {
+    this.#ring.push(text);
+    this.#text += text.length;
+    while (this.#ring.length > PATCHES_KEPT || this.#text > TEXT_KEPT)
+      this.#text -= this.#ring.shift()?.length ?? 0;
   }
 }
