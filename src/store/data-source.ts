@@ -1,3 +1,4 @@
+import sqlite3 from 'sqlite3';
 import type { DataSourceOptions } from 'typeorm';
 import { EventEntity } from './event.entity.js';
 import { EventlessCommandEntity } from './eventless-command.entity.js';
@@ -18,6 +19,12 @@ export interface MoreTables {
   entities: readonly Class[];
   migrations: readonly Class[];
 }
+
+/**
+ * TypeORM asks the driver for long stack traces, with which it takes a stack and writes out the parameters at each
+ * statement in case it fails: time that every command would pay, and parameters are nothing for a log.
+ */
+const driver = { verbose: () => sqlite3 };
 
 /** Options of the one database; `databasePath` is a file. The schema changes by migrations only. */
 export function dataSourceOptions(databasePath: string, ...more: MoreTables[]): DataSourceOptions {
@@ -42,6 +49,7 @@ export function dataSourceOptions(databasePath: string, ...more: MoreTables[]): 
   }
   return {
     type: 'sqlite',
+    driver,
     database: databasePath,
     enableWAL: true,
     synchronize: false,

@@ -58,6 +58,17 @@ describe('The database', () => {
       await source.query('PRAGMA journal_mode = WAL');
     }));
 
+  it('writes out no parameters of a statement in case it fails: every command would pay for it', () =>
+    onDatabase(async ({ source }) => {
+      const asked: Promise<unknown> = source.query('SELECT * FROM "nowhere" WHERE "name" = ?', [
+        'a parameter',
+      ]);
+      const failure = await asked.catch((error: unknown) => error);
+      const { driverError } = failure as { driverError: Error };
+      expect(driverError.stack).toContain('nowhere');
+      expect(driverError.stack).not.toContain('a parameter');
+    }));
+
   it('is no database in memory', async () => {
     await expect(Database.open(':memory:')).rejects.toThrow('journal_mode=memory');
   });
