@@ -51,7 +51,7 @@ export class Head {
   adopt(loaded: Fold, lastLife: number): void {
     const { time } = this.deps;
     const { state } = loaded;
-    this.begin({ ...loaded, state: structuredClone(state) });
+    this.begin({ ...loaded });
     this.lastAt = Math.max(this.lastAt, state.at);
     time.goOnFrom(state.at);
     if (state.phase !== 'open') return;
@@ -155,6 +155,8 @@ export class Head {
 
   private decide(fold: Fold, input: Input): Decision {
     try {
+      // As it was loaded it is the shown one too; a start needs no second state of branches where nothing happens.
+      if (fold.state === this.deps.durable.fold.state) fold.state = structuredClone(fold.state);
       return this.deps.core.decide(fold.state, input);
     } catch (error) {
       const { branchId, day, seq } = fold;

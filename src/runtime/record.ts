@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash as digest } from 'node:crypto';
 import type { LobbyEvent, Occurrence } from '../lobby/events.js';
 import { EVENT_VERSION, sealedFields } from '../lobby/events.js';
 import { canonical } from './canonical.js';
@@ -20,7 +20,7 @@ export type Envelope = StreamId & Pick<EventRow, 'epoch' | 'at' | 'actorId' | 'r
 export function hashOf(row: Omit<EventRow, 'hash'>): string {
   const { prev, branchId, day, seq, epoch, at, type, v, actorId, role, commandId, payload } = row;
   const fields = [branchId, day, seq, epoch, at, type, v, actorId, role, commandId, payload];
-  return createHash('sha256').update(prev).update(JSON.stringify(fields)).digest('hex');
+  return digest('sha256', prev + JSON.stringify(fields), 'hex');
 }
 
 /** Rows that continue `link`, with support needs sealed under the day's key. */

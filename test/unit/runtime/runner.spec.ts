@@ -30,6 +30,17 @@ describe('Persist, then tell', () => {
     expect(branch.waiting).toBe(1);
   });
 
+  it('[S-3] nor after a restart, when what was loaded is what is decided on and what is shown', async () => {
+    const branch = await (await Branch.open()).restarted();
+    branch.log.hold();
+    const issued = branch.issue();
+    await settled();
+    expect(branch.waiting).toBe(0);
+    branch.log.release();
+    await issued;
+    expect(branch.waiting).toBe(1);
+  });
+
   it('[S-3] shows before it answers', async () => {
     const branch = await Branch.open();
     const { order, note } = inOrder();
