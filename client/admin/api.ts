@@ -2,7 +2,7 @@ import type { RejectionParams } from '../../src/protocol/codes.js';
 import type { Answer } from '../shared/outbox.js';
 import { refusalWords } from '../shared/refusals.js';
 import { staffToken } from '../shared/token.js';
-import { t } from './texts.js';
+import { isText, t } from './texts.js';
 
 /** Words for every code stand in errors.json, those of the client itself included. */
 export interface Refused {
@@ -20,12 +20,16 @@ export interface RefusedField {
 
 /** Undefined where the refusal names no field. */
 export function refusedField({ code, params }: Refused): RefusedField | undefined {
-  const { field } = params;
+  const { field, reason } = params;
   if (field === undefined) return undefined;
-  return {
-    field: String(field),
-    words: code === 'malformed' ? t('configure.notAccepted') : refusalWords(code, params),
-  };
+  const fault = `branch.fault.${String(reason)}`;
+  const words =
+    code === 'malformed'
+      ? t('configure.notAccepted')
+      : code === 'bad-settings' && isText(fault)
+        ? t(fault, params)
+        : refusalWords(code, params);
+  return { field: String(field), words };
 }
 
 const PATIENCE_MS = 10_000;

@@ -1,33 +1,21 @@
 /** The settings of a day as a form: groups and fields; ranges and units are the server's own. */
-import {
-  inRange,
-  overflowRange,
-  quickRange,
-  ratioRange,
-  settingRanges,
-  slopeRange,
-  waitRuleRange,
-} from '../../src/protocol/settingRanges.js';
+import type { ReplaySettings } from '../../src/protocol/lookingBack.js';
+import { settingRanges, slopeRange } from '../../src/protocol/settingRanges.js';
 import type { NumberSetting, SettingRange } from '../../src/protocol/settingRanges.js';
-import type {
-  Acceptance,
-  DaySettings,
-  Overflow,
-  QuickCounter,
-  RatioStep,
-  WaitRule,
-} from '../../src/protocol/settings.js';
+import type { Acceptance, DaySettings, RatioStep } from '../../src/protocol/settings.js';
+import { keepsBand } from '../../src/protocol/starvation.js';
 import { adviceStyles, callingModes } from '../../src/protocol/vocabulary.js';
 import type { AdviceStyle, CallingMode } from '../../src/protocol/vocabulary.js';
+import type { ruleLists } from './ruleLists.js';
 
 type Slope = `slopes.${keyof DaySettings['slopes']}`;
 export type FieldKey = Exclude<keyof DaySettings, 'slopes' | 'acceptance'> | Slope;
 export type SettingKey = FieldKey | 'acceptance';
-export type SettingValue = number | boolean | string | Acceptance | NonNullable<DaySettings[RuleList]>;
+export type SettingValue = number | boolean | string | Acceptance | NonNullable<DaySettings[RuleSetting]>;
 export type SettingChanges = Partial<Record<SettingKey, SettingValue>>;
 
 /** Settings that are a list of rules. */
-type RuleList = 'ratio' | 'waitRules' | 'overflows' | 'quickCounters';
+type RuleSetting = keyof typeof ruleLists;
 
 /** What a choice offers: a value and the key of its words. */
 export interface Option {
@@ -37,7 +25,7 @@ export interface Option {
 
 export type SettingField =
   | { key: 'mode' | 'advice'; kind: 'choice'; options: readonly Option[] }
-  | { [K in RuleList]: { key: K; kind: K } }[RuleList]
+  | { key: RuleSetting; kind: 'rules' }
   | { key: FieldKey; kind: 'switch' }
   | { key: FieldKey; kind: 'number' | 'clock'; range: SettingRange };
 
@@ -51,15 +39,16 @@ const number = (key: NumberSetting): SettingField => ({
 });
 const slope = (key: Slope): SettingField => ({ key, kind: 'number', range: slopeRange });
 
-export const settingGroups: {
+export interface SettingGroup {
   name: 'calling' | 'rules' | 'waiting' | 'calls' | 'love' | 'clock' | 'index';
   fields: SettingField[];
-}[] = [
+}
+export const settingGroups: SettingGroup[] = [
   {
     name: 'calling',
     fields: [
       { key: 'mode', kind: 'choice', options: modes },
-      { key: 'ratio', kind: 'ratio' },
+      { key: 'ratio', kind: 'rules' },
       { key: 'protectedBand', kind: 'switch' },
       { key: 'autoCall', kind: 'switch' },
       { key: 'earlyAppointments', kind: 'switch' },
@@ -71,9 +60,9 @@ export const settingGroups: {
   {
     name: 'rules',
     fields: [
-      { key: 'waitRules', kind: 'waitRules' },
-      { key: 'overflows', kind: 'overflows' },
-      { key: 'quickCounters', kind: 'quickCounters' },
+      { key: 'waitRules', kind: 'rules' },
+      { key: 'overflows', kind: 'rules' },
+      { key: 'quickCounters', kind: 'rules' },
     ],
   },
   {
@@ -142,18 +131,56 @@ const unset = {
   quickCounters: [],
 } satisfies Partial<DaySettings>;
 
-/** Whether the field means anything under these settings. */
-export const applies = ({ key }: SettingField, { mode }: DaySettings): boolean =>
-  (key !== 'ratio' && key !== 'protectedBand') || mode === 'classRatio';
-
-/** What changes together with the field: who chooses the class ratio gets one to begin with. */
-export const alongWith = (settings: DaySettings, key: SettingKey, value: unknown): SettingChanges =>
-  key === 'mode' && value === 'classRatio' && (settings.ratio ?? []).length === 0
-    ? { ratio: usualRatio }
-    : {};
+/** What a replay takes [H-10]. */
+const replayable: Record<keyof ReplaySettings, true> = {
+  mode: true,
+  slopes: true,
+  referenceMinutes: true,
+  overtakesToProtect: true,
+  minutesToProtect: true,
+  vipCap: true,
+  walkMinutes: true,
+  swapGain: true,
+  swapWalk: true,
+  earlyAppointments: true,
+  ratio: true,
+  protectedBand: true,
+  waitRules: true,
+  overflows: true,
+  quickCounters: true,
+};
+export const replayGroups: SettingGroup[] = settingGroups.flatMap(({ name, fields }) => {
+  const own = fields.filter(({ key }) => (key.split('.')[0] ?? key) in replayable);
+  return own.length > 0 ? [{ name, fields: own }] : [];
+});
 
 const slopeOf = (key: SettingKey): keyof DaySettings['slopes'] | undefined =>
   key.startsWith('slopes.') ? (key.slice('slopes.'.length) as keyof DaySettings['slopes']) : undefined;
+
+/** Whether the field has an effect under these settings [P-25]. */
+export function applies(key: FieldKey, { mode }: DaySettings): boolean {
+  if (key === 'ratio' || key === 'protectedBand') return mode === 'classRatio';
+  return mode === 'recommended' || (key !== 'vipCap' && slopeOf(key) === undefined);
+}
+
+const narrower = ['overtakesToProtect', 'minutesToProtect', 'referenceMinutes'] as const;
+/** What is left of the field's effect: the band's limits count between two love windows in every mode [L7]. */
+export function narrowedKey(key: FieldKey, settings: DaySettings): (typeof narrower)[number] | undefined {
+  const whole = key === 'referenceMinutes' ? settings.mode === 'recommended' : keepsBand(settings);
+  return whole ? undefined : narrower.find((each) => each === key);
+}
+
+/** What changes together with the field: who chooses the class ratio gets one to begin with, and it goes again untouched. */
+export function alongWith(
+  kept: DaySettings,
+  now: DaySettings,
+  key: SettingKey,
+  value: unknown,
+): Partial<Record<SettingKey, SettingValue | undefined>> {
+  if (key !== 'mode' || (kept.ratio ?? []).length > 0) return {};
+  if (value === 'classRatio') return (now.ratio ?? []).length === 0 ? { ratio: usualRatio } : {};
+  return sameValue(now.ratio, usualRatio) ? { ratio: undefined } : {};
+}
 
 export function settingOf(settings: DaySettings, key: FieldKey): SettingValue;
 export function settingOf(settings: DaySettings, key: SettingKey): SettingValue | undefined;
@@ -191,29 +218,6 @@ export function changeOf(settings: DaySettings, edits: SettingChanges): Partial<
   }
   return change;
 }
-
-/** False where the server would refuse it. */
-export const isSound = (field: SettingField, value: SettingValue): boolean => {
-  switch (field.kind) {
-    case 'ratio':
-      return (
-        (value as RatioStep[]).length > 0 &&
-        (value as RatioStep[]).every(({ calls }) => inRange(calls, ratioRange))
-      );
-    case 'waitRules':
-      return (value as WaitRule[]).every(({ minutes }) => inRange(minutes, waitRuleRange));
-    case 'overflows':
-      return (value as Overflow[]).every(({ seconds }) => inRange(seconds, overflowRange));
-    case 'quickCounters':
-      return (value as QuickCounter[]).every(({ minutes }) => inRange(minutes, quickRange));
-    case 'choice':
-    case 'switch':
-      return true;
-    case 'number':
-    case 'clock':
-      return inRange(Number(value), field.range);
-  }
-};
 
 /** Puts a value into a draft's settings. */
 export function setSetting(settings: DaySettings, key: SettingKey, value: SettingValue | undefined): void {

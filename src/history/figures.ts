@@ -30,6 +30,8 @@ export interface Figures {
   until: number;
   classes: Record<VisitClass, ClassSums>;
   settings: DayReport['settings'];
+  zones: DayReport['zones'];
+  services: DayReport['services'];
   counters: DayReport['counters'];
   vips: { longestRun: number; cap: number; beyondCap: number };
   otherwise: Partial<Record<OtherwiseAct, ByRole>>;
@@ -235,6 +237,7 @@ export class Ledger {
     const { state, minutes, loveWindow, vips, classes, otherwise } = this;
     minutes.stop();
     const settings = settingsOf(state);
+    const setup = setupOf(state);
     return {
       day: state.day,
       over: state.phase === 'closed',
@@ -242,9 +245,12 @@ export class Ledger {
       until: state.at,
       classes,
       settings: replayable(settings),
-      counters: setupOf(state).counters.map(({ id, label, elastic }) => ({
+      zones: setup.zones.map(({ id, name }) => ({ id, name })),
+      services: setup.services.map(({ id, name }) => ({ id, name })),
+      counters: setup.counters.map(({ id, label, services, elastic }) => ({
         id,
         label,
+        services,
         ...(elastic && { elastic }),
       })),
       vips: { ...vips, cap: settings.vipCap },

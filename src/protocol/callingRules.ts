@@ -1,11 +1,11 @@
 import { inRange, overflowRange, quickRange, ratioRange, waitRuleRange } from './settingRanges.js';
 import type { SettingRange } from './settingRanges.js';
-import type { BranchSetup, DaySettings, WaitRule } from './settings.js';
+import type { DaySettings, WaitRule } from './settings.js';
 import type { SetupFault } from './setupFault.js';
 import { callingClasses } from './vocabulary.js';
 
 /** What the rules of calling may name. */
-export type Things = Pick<BranchSetup, 'zones' | 'services' | 'counters'>;
+export type Things = Readonly<Record<'zones' | 'services' | 'counters', readonly { id: string }[]>>;
 
 /** The faults of one list: nothing twice, nothing that the branch does not have, every number in its range. */
 function faultsOf<R>(

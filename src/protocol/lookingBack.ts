@@ -90,8 +90,10 @@ export interface DayReport {
   classes: Record<VisitClass, ClassFigures | Withheld>;
   /** When the day ended. */
   settings: Required<Omit<ReplaySettings, Unset>> & Pick<ReplaySettings, Unset>;
-  /** `elastic`: opened when needed. */
-  counters: { id: string; label: Text; elastic?: true }[];
+  /** What the branch had on that day, as its rules of calling name it; `elastic`: opened when needed. */
+  zones: { id: string; name: Text }[];
+  services: { id: string; name: Text }[];
+  counters: { id: string; label: Text; services: string[]; elastic?: true }[];
   vips: { longestRun: number; cap: number; beyondCap: number };
   /** Only acts that there were. */
   otherwise: Partial<Record<OtherwiseAct, Partial<Record<Role, number>>>>;

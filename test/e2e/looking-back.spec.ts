@@ -305,12 +305,24 @@ describe('a day played anew', () => {
     expect(figures(body.asItWas, 'vip').mean).toBeLessThan(5);
     expect(figures(body.other, 'vip').mean).toBeGreaterThan(10);
     expect(body.needsKnown).toBe(true);
+    // What rules of calling may name on that day.
+    const { zones, services, counters } = branch.setup;
+    expect(body.asItWas.zones.map(({ id }) => id)).toEqual(zones.map(({ id }) => id));
+    expect(body.asItWas.services.map(({ id }) => id)).toEqual(services.map(({ id }) => id));
+    expect(body.asItWas.counters.map((counter) => [counter.id, counter.services])).toEqual(
+      counters.map((counter) => [counter.id, counter.services]),
+    );
 
     const refusals: [unknown, string, object][] = [
       [{ ...asThen, settings: { vipCap: 0 } }, 'malformed', { field: 'settings.vipCap' }],
       [{ ...asThen, settings: { mode: 'fastest' } }, 'malformed', { field: 'settings.mode' }],
       [{ ...asThen, settings: { slopes: { normal: 15 } } }, 'malformed', { field: 'settings.slopes.vip' }],
       [{ ...asThen, settings: { careAfter: 5 } }, 'malformed', { field: 'settings.*' }],
+      [
+        { ...asThen, settings: { quickCounters: [{ counterId: 'w99', minutes: 5, others: 'never' }] } },
+        'bad-settings',
+        { field: 'quickCounters', reason: 'unknown' },
+      ],
       [{ ...asThen, open: ['w99'] }, 'unknown-counter', { counterId: 'w99' }],
       [{ ...asThen, open: ['w1'], closed: ['w1'] }, 'bad-settings', { field: 'open' }],
       [{ ...asThen, closed: branch.setup.counters.map(({ id }) => id) }, 'bad-settings', { field: 'closed' }],

@@ -1,6 +1,6 @@
 import type { ClassFigures, DayReport, ReplayComparison } from '../../../src/protocol/lookingBack.js';
 import { usualSettings } from '../../../src/protocol/usualSettings.js';
-import { AT, windowLabel } from './branch.js';
+import { AT, windowLabel, zoneNames } from './branch.js';
 
 const figures = (
   [count, mean, p50, p90, longest, from15]: [number, number, number, number, number, number],
@@ -46,9 +46,15 @@ export const mondayReport: DayReport = {
     swapWalk: 0.8,
     earlyAppointments: true,
   },
+  zones: Object.entries(zoneNames).map(([id, name]) => ({ id, name })),
+  services: [
+    { id: 'cash', name: { zh: '现金存取', en: 'Cash deposit or withdrawal' } },
+    { id: 'card', name: { zh: '开卡、换卡、补卡', en: 'New or replacement card' } },
+  ],
   counters: [1, 2, 3, 4, 5, 6, 7, 8].map((n) => ({
     id: `w${String(n)}`,
     label: windowLabel(n),
+    services: n < 7 ? ['cash', 'card'] : ['card'],
     ...(n > 6 && { elastic: true as const }),
   })),
   vips: { longestRun: 2, cap: 2, beyondCap: 0 },
