@@ -213,6 +213,10 @@ export interface PublicCallMade {
   zone: string;
   at: number;
   round: number;
+  /** Somebody came to this call. */
+  came?: true;
+  /** When it was given up. */
+  missedAt?: number;
 }
 
 export interface UndoSlot {

@@ -6,7 +6,7 @@ import type { Link } from './record.js';
 import { GENESIS, checkChain, placeOf, toOccurrence } from './record.js';
 
 /** Raised whenever LobbyState changes its form: older snapshots are then left aside and the events folded. */
-const SNAPSHOT_FORM = 3;
+const SNAPSHOT_FORM = 4;
 const PAGE = 1_000;
 
 /** A branch's latest day as the log has it. */

@@ -21,7 +21,8 @@ export function boardView(facts: PublicFacts, context: PublicContext): BoardView
         zone: call.zone,
         at: call.at,
         round: call.round,
-        ...(call.calling && { calling: true as const }),
+        ...(call.now === 'calling' && { calling: true as const }),
+        ...(call.now === 'missed' && { missed: true as const }),
       })),
     zones: keyed(
       facts.zones.filter((zone) => seen.has(zone.id)),

@@ -5,7 +5,7 @@ import { capabilitiesOf } from '../lobby/capability.js';
 import { presentService, presentVisits, publiclyWaiting, serviceOf } from '../lobby/lookup.js';
 import { expectedTime } from '../lobby/service-time.js';
 import { compareTickets } from '../lobby/ticket.js';
-import type { Counter, LobbyState, Notice } from '../lobby/state.js';
+import type { Counter, LobbyState, Notice, PublicCallMade } from '../lobby/state.js';
 import type { LocalDay } from '../lobby/wall-clock.js';
 
 /**
@@ -72,8 +72,11 @@ export interface PublicCallFact {
   /** First call, UTC ms. */
   at: number;
   round: number;
-  /** Nobody has come yet: the visit still stands called there [SPEC W-50]. */
-  calling: boolean;
+  /**
+   * The visit still stands called there [SPEC W-50], somebody came, or nobody did and the visit is absent since. What
+   * ended otherwise without anybody coming is a fact no more [SPEC W-90].
+   */
+  now: 'calling' | 'came' | 'missed';
 }
 
 export interface PublicWaiting {
@@ -108,12 +111,20 @@ const byPublicPlace = (a: PublicWaiting, b: PublicWaiting): number =>
 
 function publicCalls(state: LobbyState, setup: BranchSetup | undefined): PublicCallFact[] {
   const labels = new Map(setup?.counters.map((counter) => [counter.id, counter.label]));
-  return state.calls.flatMap(({ visitId, ticket, counterId, zone, at, round }) => {
+  return state.calls.flatMap((call) => {
+    const { ticket, counterId, zone, at, round } = call;
     const counter = labels.get(counterId);
-    const stage = state.visits[visitId]?.stage;
-    const calling = stage?.status === 'called' && !stage.quiet && stage.counterId === counterId;
-    return counter ? [{ ticket, counter, zone, at, round, calling }] : [];
+    const now = howItStands(state, call);
+    return counter && now ? [{ ticket, counter, zone, at, round, now }] : [];
   });
+}
+
+/** Only what followed on this very call counts: a later quiet one and its end are nobody's business [L14]. */
+function howItStands(state: LobbyState, call: PublicCallMade): PublicCallFact['now'] | undefined {
+  const stage = state.visits[call.visitId]?.stage;
+  if (stage?.status === 'called' && !stage.quiet && stage.counterId === call.counterId) return 'calling';
+  if (call.came) return 'came';
+  return stage?.status === 'absent' && stage.at === call.missedAt ? 'missed' : undefined;
 }
 
 type CallThere = NonNullable<PublicCounter['call']>;

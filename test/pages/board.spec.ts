@@ -14,6 +14,7 @@ import {
   boards,
   careBoard,
   incidentBoard,
+  missed,
   fullNoticesBoard,
   slideBoard,
   weatherBoard,
@@ -99,6 +100,22 @@ describe('the board', () => {
     await page.getByText('最近叫号').waitFor();
     expect(await text(page, '.newest h2 .zh')).toEqual(['最近叫号']);
     expect(await text(page, '.newest .ticket')).toEqual(['A037']);
+  });
+
+  it('[W-90] a call that was given up makes room for the one before, without winking, and leads its customer on', async () => {
+    const { server, page } = await show(usualBoard);
+    const [, ...rest] = usualBoard.calls;
+    server.show({ ...usualBoard, calls: [missed({ ...newest, round: 2 }), ...rest] });
+    await page.locator('.newest .ticket', { hasText: 'B012' }).waitFor();
+    expect(await page.locator('.fresh').count()).toBe(0);
+    expect(await text(page, '.newest h2 .zh')).toEqual(['最近叫号']);
+    expect(await text(page, '.recent .ticket')).toContain('A037');
+    const [first] = await text(page, '.recent .where');
+    expect(first?.split('\n')).toEqual(['过号，请找大堂经理', 'Please see the lobby manager']);
+    // Nobody else was called: a screen with that one alone welcomes, and lists it still.
+    server.show({ ...usualBoard, calls: [missed(newest)] });
+    await page.locator('.welcome').waitFor();
+    expect(await text(page, '.recent .ticket')).toEqual(['A037']);
   });
 
   it('[W-51] promises no minutes where nobody waits or no window is open, nor speaks of a busy hour', async () => {

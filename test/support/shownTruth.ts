@@ -51,9 +51,17 @@ const seemsToWait = (visit: Visit): boolean =>
   (visit.stage.status === 'called' && isQuiet(visit));
 
 function board(state: LobbyState, noticeDue: boolean): Look {
-  // [W-1]
-  const calls = state.calls.map(({ ticket, counterId }) => ({ ticket, counter: labelOf(state, counterId) }));
-  const [newest, ...recent] = calls;
+  // [W-1, W-90]
+  const calls = state.calls.flatMap(({ visitId, ticket, counterId, came, missedAt }) => {
+    const visit = state.visits[visitId];
+    const stands = visit?.stage.status === 'called' && !isQuiet(visit);
+    const absent = visit?.stage.status === 'absent' && visit.stage.at === missedAt;
+    if (!stands && !came && !absent) return [];
+    const missed = !stands && !came;
+    return [{ ticket, missed, counter: missed ? '过号，请找大堂经理' : labelOf(state, counterId) }];
+  });
+  const newest = calls.find(({ missed }) => !missed);
+  const recent = calls.filter((call) => call !== newest);
   const status = (counter: Counter): string => {
     if (!counter.teller) return '未开放';
     return counter.pause || counter.faulty ? '暂停' : '开放';

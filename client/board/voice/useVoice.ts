@@ -63,6 +63,8 @@ export function useVoice({ view, phase, branchNow }: Seen): Voice {
     }
     return parts;
   };
+  /** Whom nobody waits for any more is not called. */
+  const audible = (): PublicCall[] => view.value?.calls.filter(({ missed }) => missed !== true) ?? [];
   const queue = queueFor<PublicCall>({
     say: async (call, tongues) => {
       const heard = await player.play(spoken(call, tongues));
@@ -70,15 +72,14 @@ export function useVoice({ view, phase, branchNow }: Seen): Voice {
       return heard;
     },
     times: () => choices.times,
-    stillShown: ({ ticket }) => view.value?.calls.some((row) => row.ticket === ticket) ?? false,
+    stillShown: ({ ticket }) => audible().some((row) => row.ticket === ticket),
   });
 
   const off = computed(() => choices.volume === 0 || !(choices.zh || choices.en));
   const news = newsOf(Number(tabMemory.get(KEY) ?? 0));
   watch([view, phase], () => {
-    const calls = view.value?.calls ?? [];
     const fresh = news.next({
-      calls,
+      calls: audible(),
       live: phase.value === 'live',
       now: branchNow(),
       steady: performance.now(),

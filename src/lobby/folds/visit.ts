@@ -1,6 +1,6 @@
 import { presentService, settingsOf, visitOf } from '../lookup.js';
 import { SECOND } from '../elapsed.js';
-import type { LobbyState, UndoSlot, Visit } from '../state.js';
+import type { LobbyState, PublicCallMade, UndoSlot, Visit } from '../state.js';
 import type { Occurrence } from '../events.js';
 import type { Fold } from './fold.js';
 import {
@@ -69,6 +69,12 @@ function showCall(state: LobbyState, visit: Visit, counterId: string, at: number
   const rows = [call, ...state.calls.filter((other) => other.visitId !== visit.id)];
   const beyond = rows.filter((row) => row.zone === zone)[CALLS_SHOWN];
   state.calls = rows.filter((row) => row !== beyond);
+}
+
+/** The visit's call as the boards have it, while that is what the visit stands called by; a quiet one is on none. */
+function shownCall(state: LobbyState, { id, stage }: Visit): PublicCallMade | undefined {
+  if (stage.status !== 'called' || stage.quiet) return undefined;
+  return state.calls.find((call) => call.visitId === id);
 }
 
 export const visitFold: Fold<VisitEvents> = {
@@ -140,7 +146,7 @@ export const visitFold: Fold<VisitEvents> = {
       showCall(state, visit, stage.counterId, at);
       return;
     }
-    const shown = state.calls.find((call) => call.visitId === event.visitId);
+    const shown = shownCall(state, visit);
     if (shown) shown.round += 1;
   },
 
@@ -152,6 +158,8 @@ export const visitFold: Fold<VisitEvents> = {
     if (episode) episode.arrivedAt ??= at;
     const { stage } = visit;
     if (stage.status !== 'called') return;
+    const shown = shownCall(state, visit);
+    if (shown) shown.came = true;
     visit.stage = {
       status: 'serving',
       counterId: stage.counterId,
@@ -236,6 +244,8 @@ export const visitFold: Fold<VisitEvents> = {
     const undo = rememberUndo(state, when, 'noShow', event.visitId);
     const visit = touchVisit(state, event.visitId);
     const counterId = counterIdOf(visit.stage) ?? '';
+    const shown = shownCall(state, visit);
+    if (shown) shown.missedAt = when.at;
     visit.stage = { status: 'absent', counterId, at: when.at };
     vacate(state, counterId, when.at);
     undo.seal();

@@ -13,6 +13,8 @@ export interface PublicCall {
   round: number;
   /** Nobody has come to the window yet. */
   calling?: true;
+  /** Nobody came and it was given up: not to be called any more, but its row tells where to ask. */
+  missed?: true;
 }
 
 /** A function of public facts only [L14]. */

@@ -49,6 +49,9 @@ const zones = (...lines: [number, number?, number?][]): BoardView['zones'] =>
     }),
   );
 
+/** Nobody came, and the window calls others by now. */
+export const missed = (row: PublicCall): PublicCall => ({ ...answered(row), missed: true });
+
 /** An ordinary morning. */
 export const usualBoard: BoardView = {
   ...branch,
@@ -57,7 +60,7 @@ export const usualBoard: BoardView = {
     calling(call('A037', 2, 0.1)),
     call('B012', 5, 1),
     call('A036', 1, 2),
-    call('C004', 8, 4, 2),
+    missed(call('C004', 8, 4, 2)),
     call('A035', 3, 5),
     call('B011', 6, 7),
     call('A034', 4, 9),
@@ -76,7 +79,7 @@ export const peakBoard: BoardView = {
   calls: [
     calling(call('A1024', 10, 0.1, 3)),
     calling(call('B1002', 12, 0.5)),
-    call('A1023', 11, 1),
+    missed(call('A1023', 11, 1)),
     call('A1022', 9, 1.2),
     call('C108', 8, 2, 2),
     call('A1021', 3, 2.4),

@@ -51,6 +51,54 @@ describe('The board', () => {
     expect(second.ticket).toBe(seen.view('board').calls[0]?.ticket);
   });
 
+  it('[W-90] sends nobody to a window that gave them up, leads them on while absent, and forgets them after', () => {
+    const seen = morning('w1', 'w2');
+    const rows = () => seen.view('board').calls.map((row) => [row.ticket, row.calling ?? row.missed]);
+    const [other, first] = [seen.day.issue(), seen.day.issue('personal')];
+    seen.day.callNext('w1');
+    seen.day.callNext('w2');
+    const giveUp = () => {
+      seen.day.seconds(21);
+      seen.day.do({ type: 'Recall', ...seen.day.on(first) }, tellerAt('w2'));
+      seen.day.seconds(21);
+      seen.day.do({ type: 'MarkNoShow', ...seen.day.on(first) }, tellerAt('w2'), 'gone');
+    };
+    giveUp();
+    const missed = seen.view('board').calls[0];
+    expect(missed).toMatchObject({ ticket: first.ticket, missed: true, round: 2 });
+    expect(rows()[1]).toEqual([other.ticket, true]);
+    // Taken back, the call stands as before.
+    seen.day.do({ type: 'Undo', commandId: 'gone' }, tellerAt('w2'));
+    expect(rows()).toEqual([
+      [first.ticket, true],
+      [other.ticket, true],
+    ]);
+    seen.day.do({ type: 'MarkNoShow', ...seen.day.on(first) }, tellerAt('w2'));
+    seen.day.do({ type: 'ReturnVisit', ...seen.day.on(first) });
+    expect(rows()).toEqual([[other.ticket, true]]);
+    seen.day.do({ type: 'LeaveVisit', ...seen.day.on(other) }, tellerAt('w1'));
+    expect(rows()).toEqual([]);
+  });
+
+  it('[W-90, L14] a quiet call that nobody comes to is on no board, whatever was called aloud before', () => {
+    const seen = morning('w1');
+    const visit = seen.day.issue();
+    const giveUp = () => {
+      seen.day.callNext('w1');
+      seen.day.seconds(21);
+      seen.day.do({ type: 'Recall', ...seen.day.on(visit) }, tellerAt('w1'));
+      seen.day.seconds(21);
+      seen.day.do({ type: 'MarkNoShow', ...seen.day.on(visit) }, tellerAt('w1'));
+      expect(seen.day.visit(visit.id).stage.status).toBe('absent');
+    };
+    giveUp();
+    expect(seen.view('board').calls).toMatchObject([{ missed: true }]);
+    seen.day.do({ type: 'ReturnVisit', ...seen.day.on(visit) });
+    seen.day.flag(visit);
+    giveUp();
+    expect(seen.view('board').calls).toEqual([]);
+  });
+
   it('[W-51] says of which lines no open window takes the services', () => {
     const seen = morning('w1');
     const unserved = () =>
