@@ -26,7 +26,7 @@ import type { Demo } from './http/demo.controller.js';
 import { installHttp } from './http/install.js';
 import { History } from './history/history.js';
 import { Rosters } from './history/rosters.js';
-import { ServiceLearning } from './history/serviceLearning.js';
+import { Learning } from './history/learning.js';
 import { Branches } from './identity/branches.js';
 import { Configuration } from './identity/configuration.js';
 import { Devices } from './identity/devices.js';
@@ -57,7 +57,7 @@ import { RealClock } from './runtime/real-clock.js';
 import { Database } from './store/database.js';
 import { SqliteEventLog } from './store/sqlite-event-log.js';
 import { SqliteKeptForecasts } from './store/sqlite-kept-forecasts.js';
-import { SqliteKeptTimes } from './store/sqlite-kept-times.js';
+import { SqliteKeptDays } from './store/sqlite-kept-days.js';
 
 /** How a server is to run; everything beyond the first group has the value that production uses. */
 export interface ServerOptions {
@@ -184,22 +184,21 @@ async function startLocked(
   const forecastKeeper = new ForecastKeeper(forecast, new SqliteKeptForecasts(database), logger);
   await forecastKeeper.start();
 
-  const learning: ServiceLearning = new ServiceLearning({
+  const learning: Learning = new Learning({
     log,
-    kept: new SqliteKeptTimes(database),
+    kept: new SqliteKeptDays(database),
     logger,
     openDay: (branchId) => openDayOf(lobbies, branchId),
   });
   release.push(() => learning.close());
-  /** With which the branch's next day will open. */
-  const openingSetup = (branchId: string) => learning.opening(setupOf(branches, branchId));
   const lobbies = new Lobbies({
     log,
     clock: options.clock ?? new RealClock(),
     keys,
     setups: {
       branchIds: () => Promise.resolve(branches.ids()),
-      setupOf: (id) => Promise.resolve(openingSetup(id)),
+      setupOf: (id) => Promise.resolve(setupOf(branches, id)),
+      opening: (setup, day) => learning.opening(setup, day),
     },
     logger,
     core: coreWith(forecast),
@@ -274,7 +273,7 @@ async function startLocked(
     comingDays: new Rosters({
       log,
       openDay: (branchId) => openDayOf(lobbies, branchId),
-      setupOf: openingSetup,
+      setupOf: (id) => learning.timed(setupOf(branches, id)),
       now: (branchId) => lobbies.shown(branchId).now(),
     }),
     live,

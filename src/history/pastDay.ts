@@ -1,6 +1,7 @@
 import { minuteAt } from '../lobby/wall-clock.js';
 import type { EventType, Occurrence } from '../lobby/events.js';
-import { HALF_HOUR, HALF_HOURS, type PastDay } from '../forecast/roster/arrivals.js';
+import { HALF_HOUR, HALF_HOURS } from '../forecast/ahead/published.js';
+import type { PastDay } from '../forecast/roster/arrivals.js';
 import { halfHoursOf, ticketHours } from '../forecast/roster/roster.js';
 
 /** All that a day's arrivals are read from; a `DayOpened` comes first. */

@@ -37,6 +37,16 @@ export interface LearntTime {
   services: number;
 }
 
+/** Who comes on a day like this one, as the branch's past days have it, with the published day as what was believed before. */
+export interface LearntArrivals {
+  /** Customers in each half hour after local midnight, within the hours of the services. */
+  halfHours: number[];
+  /** By service, its share of what customers come for; they add up to 1. */
+  services: Record<string, number>;
+  /** How many days it rests on. */
+  days: number;
+}
+
 export interface CounterSetup {
   id: string;
   label: Text;
@@ -125,7 +135,7 @@ export interface DaySettings {
   walkMinutes: number;
   /** On elastic counters; absent in what was kept before there was a choice: lean. */
   advice?: AdviceStyle;
-  /** Estimates go by what the branch's own days say of service times [P-23]; absent in what was kept before: they do. */
+  /** Estimates go by what the branch's own days say of service times and of who comes [P-23, P-31]; absent in what was kept before: they do. */
   learntTimes?: boolean;
   /** Appointments may be called before their time when nothing else can be. */
   earlyAppointments: boolean;
@@ -155,4 +165,6 @@ export interface BranchSetup {
   services: Service[];
   counters: CounterSetup[];
   settings: DaySettings;
+  /** Put in as a day opens, and never configured [P-31]. */
+  arrivals?: LearntArrivals;
 }

@@ -117,12 +117,12 @@ export interface EventLog {
   verify(): Promise<Verification>;
 }
 
-/** What the logs of days that are over say of service times, so that nobody reads them again for it. */
-export interface KeptTimes {
+/** What the logs of days that are over say, so that nobody reads them again for it. */
+export interface KeptDays {
   /** In place of what was kept of that day before. */
-  keep(stream: StreamId, times: string): Promise<void>;
+  keep(stream: StreamId, said: string): Promise<void>;
   /** Of the branch's latest days, at most `limit`, in no order. */
-  latest(branchId: string, limit: number): Promise<{ day: string; times: string }[]>;
+  latest(branchId: string, limit: number): Promise<{ day: string; said: string }[]>;
 }
 
 /**
@@ -173,6 +173,8 @@ export interface Clock {
 export interface SetupSource {
   branchIds(): Promise<string[]>;
   setupOf(branchId: string): Promise<BranchSetup>;
+  /** The same with what the branch's past says of that day (YYYY-MM-DD) [P-22, P-31]; known by then, for no opening waits. */
+  opening(setup: BranchSetup, day: string): BranchSetup;
 }
 
 /** The part of pino's logger that the runtime uses. No payload, need or name may go into it. */

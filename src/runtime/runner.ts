@@ -201,13 +201,14 @@ export class Runner {
       return;
     }
     await this.durable.drained();
-    const setup = await deps.setups.setupOf(branchId);
+    const configured = await deps.setups.setupOf(branchId);
     this.time.startAnewFrom(state.at);
-    const { day, ...local } = businessDay(head.stamp(), setup.timeZone);
+    const { day, ...local } = businessDay(head.stamp(), configured.timeZone);
     if (day <= last) {
       this.refuse(item, reject('day-already-open', { day: last }));
       return;
     }
+    const setup = deps.setups.opening(configured, day);
     const key = await deps.keys.create({ branchId, day });
     const none = deps.core.emptyState(branchId);
     head.begin({ branchId, day, state: none, seq: 0, hash: fold.hash, key, snapshotSeq: 0 });

@@ -1,10 +1,12 @@
 import { join } from 'node:path';
 import sqlite3 from 'sqlite3';
+import { rateAt } from '../../src/forecast/ahead/expectation.js';
+import { expectationOn } from '../../src/forecast/live/expectationOn.js';
 import type { LobbyEvent, Occurrence } from '../../src/lobby/events.js';
 import type { Actor, CoreCommand } from '../../src/lobby/input.js';
 import type { Command } from '../../src/protocol/commands.js';
 import type { KeptConfiguration } from '../../src/protocol/http.js';
-import type { LearntTime } from '../../src/protocol/settings.js';
+import type { BranchSetup, LearntTime } from '../../src/protocol/settings.js';
 import type { EventRow } from '../../src/runtime/ports.js';
 import { publicFacts } from '../../src/views/public-facts.js';
 import { actorOf, tellerAt } from '../support/lobby.js';
@@ -127,7 +129,7 @@ it('[P-22] a branch that takes half as long again is known to by its days, over 
   await test.down();
   await sql(
     'UPDATE service_times SET times = ? WHERE day = ?',
-    '{"version":1,"services":{"cash":{}}}',
+    '{"version":2,"services":{"cash":{}}}',
     second?.day,
   );
   await sql(
@@ -153,6 +155,37 @@ it('[P-23] a branch that was set up before there was anything to learn learns, a
   expect(expected()).toBeGreaterThan(1.2 * SET);
   await ok({ type: 'ChangeSettings', settings: { learntTimes: false } });
   expect(expected()).toBe(SET);
+});
+
+it('[P-31, L16] a day opens with who comes to this branch, over a restart, and can be told to go by the published one', async () => {
+  const setup = () => test.shown().state.setup;
+  const rate = (): number => rateAt(expectationOn(test.shown().state, test.clock.now()), test.clock.now());
+  await open();
+  const published = rate();
+  expect(setup()).not.toHaveProperty('arrivals');
+  await ok({ type: 'CloseDay', endRemaining: false });
+  test.clock.step(DAY_MS);
+  // A day on which nobody came says nothing; on these six came in the first half hour.
+  for (let n = 0; n < 3; n += 1) await liveDay(6);
+  await open();
+  const learnt = setup()?.arrivals;
+  expect(learnt?.days).toBe(3);
+  expect(learnt?.halfHours[18]).toBeLessThan(20);
+  expect(learnt?.services['cash']).toBeGreaterThan(0.3);
+  expect(rate()).toBeLessThan(0.9 * published);
+
+  await test.down();
+  await test.up();
+  await test.server.learningSettled();
+  expect(setup()?.arrivals).toEqual(learnt);
+  const [opened] = await sql(`SELECT payload FROM events WHERE type = 'DayOpened' ORDER BY day DESC`);
+  const { setup: logged } = JSON.parse(opened?.payload ?? '{}') as { setup: BranchSetup };
+  expect(logged.arrivals).toEqual(learnt);
+  await ok({ type: 'ChangeSettings', settings: { learntTimes: false } });
+  expect(rate()).not.toBeLessThan(0.9 * published);
+  await close();
+  await open();
+  expect(setup()?.arrivals?.days).toBe(3);
 });
 
 it('[P-22, L16] whoever has the log of a day has the figures it went by, whatever was learnt since', async () => {

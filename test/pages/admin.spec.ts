@@ -508,7 +508,7 @@ describe.each(['zh', 'en'])('how it looks in %s', (lang) => {
         await page.locator('nav button').nth(9).click();
         await page
           .getByLabel(
-            lang === 'zh' ? '按实际办理时间估计等候' : 'Estimate waits by how long services really take',
+            lang === 'zh' ? '按本网点近期实际估计等候' : 'Estimate waits by this branch’s own recent days',
           )
           .uncheck();
         await page.locator('nav button').nth(7).click();

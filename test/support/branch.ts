@@ -52,7 +52,11 @@ export class Branch {
       keys: this.keys,
       logger: this.logger,
       core: parts.core ?? lobbyCore,
-      setups: { branchIds: () => Promise.resolve(ids), setupOf: () => Promise.resolve(setup) },
+      setups: {
+        branchIds: () => Promise.resolve(ids),
+        setupOf: () => Promise.resolve(setup),
+        opening: (configured) => configured,
+      },
     });
   }
 

@@ -1,5 +1,6 @@
 import branchDay from '../../model/branch-day.json' with { type: 'json' };
 import { usualSettings } from '../../protocol/usualSettings.js';
+import { hourlyRates } from '../../model/arrivals.js';
 import type { BranchModel } from './branchModel.js';
 
 const { assumptions } = branchDay;
@@ -50,6 +51,21 @@ export function publishedShares(serviceIds: readonly string[]): number[] {
   const known = serviceIds.map((id) => byService[id] ?? 0);
   const sum = known.reduce((total, share) => total + share, 0);
   return known.map((share) => (sum > 0 ? share / sum : 1 / serviceIds.length));
+}
+
+export const HALF_HOURS = 48;
+/** Minutes. */
+export const HALF_HOUR = 30;
+/** Counters of the published branch that are open all day. */
+const PUBLISHED_COUNTERS = 6;
+
+/** Customers in each half hour after midnight of the published day, for a branch with that many counters open all day. */
+export function publishedHalfHours(counters: number): number[] {
+  const halves = Array.from({ length: HALF_HOURS }, () => 0);
+  for (const [hour, customers] of hourlyRates())
+    for (const half of [2 * hour, 2 * hour + 1])
+      halves[half] = (customers * counters) / PUBLISHED_COUNTERS / 2;
+  return halves;
 }
 
 /**

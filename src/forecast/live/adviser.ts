@@ -4,7 +4,7 @@ import { MINUTE } from '../../lobby/elapsed.js';
 import { floorOf } from '../../lobby/floor-of.js';
 import { counters, presentVisits, settingsOf, setupOf } from '../../lobby/lookup.js';
 import type { LobbyState } from '../../lobby/state.js';
-import type { Expectation } from '../ahead/expectation.js';
+import { rateAt, type Expectation } from '../ahead/expectation.js';
 import { minutesAtCounter } from '../ahead/minutes.js';
 import { adviceFor, adviceLimits, peakAhead, workNow } from '../staffing.js';
 import type { AdviceLimits, Arrivals } from '../staffing.js';
@@ -62,8 +62,7 @@ export class Adviser {
     const reserved = [...presentVisits(state)].filter(({ stage }) => stage.status === 'reserved').length;
     const work = workNow(floor, reserved, usual, at);
     this.#follow(open, work, limits, at);
-    const arrivals: Arrivals = (ahead) =>
-      expectation.hourly[Math.floor(((at - expectation.midnight) / MINUTE + ahead) / 60)] ?? 0;
+    const arrivals: Arrivals = (ahead) => rateAt(expectation, at + ahead * MINUTE);
     this.#memory.advice =
       open === 0 ? undefined : this.#adviseOn(state, { work, open, usual, arrivals, limits }, at);
     this.#memory.openThen = open;

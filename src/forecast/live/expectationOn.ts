@@ -5,7 +5,7 @@ import { expectationOf, type Expectation } from '../ahead/expectation.js';
 /** What the rest of an open day is expected to bring, as seen from it. @param at branch time, UTC ms */
 export function expectationOn(state: LobbyState, at: number): Expectation {
   const { midnight, day, issuedOf } = state;
-  const { services, counters, settings } = setupOf(state);
+  const { services, counters, settings, arrivals } = setupOf(state);
   return expectationOf(
     {
       midnight,
@@ -14,6 +14,7 @@ export function expectationOn(state: LobbyState, at: number): Expectation {
       serviceIds: services.map(({ id }) => id),
       counters: counters.filter(({ elastic }) => !elastic).length,
       lastTicket: settings.lastTicket,
+      learnt: settings.learntTimes === false ? undefined : arrivals,
     },
     at,
   );

@@ -1,11 +1,9 @@
-import { hourlyRates } from '../../model/arrivals.js';
-import { weekFactor, type CalendarDay } from '../../model/calendar.js';
-import { PUBLISHED_COUNTERS } from '../ahead/expectation.js';
+import type { BranchSetup } from '../../protocol/settings.js';
+import { calendarDay, weekFactor, type CalendarDay } from '../../model/calendar.js';
+import { PRIOR_SHARES } from '../ahead/expectation.js';
+import { publishedHalfHours, publishedShares } from '../ahead/published.js';
 import { busyQuantile } from '../range.js';
 import { DAY_SPREAD } from '../staffing.js';
-
-export const HALF_HOURS = 48;
-export const HALF_HOUR = 30;
 
 /** A day that the branch has had, by half hours after local midnight. */
 export interface PastDay {
@@ -33,15 +31,6 @@ export const PRIOR_DAYS = 5;
 interface Weighed {
   past: PastDay;
   at: CalendarDay;
-}
-
-/** Half hours of the published day, of a branch with that many counters open all day. */
-function publishedHalfHours(counters: number): number[] {
-  const halves = Array.from({ length: HALF_HOURS }, () => 0);
-  for (const [hour, customers] of hourlyRates())
-    for (const half of [2 * hour, 2 * hour + 1])
-      halves[half] = (customers * counters) / PUBLISHED_COUNTERS / 2;
-  return halves;
 }
 
 /**
@@ -92,4 +81,43 @@ export function expectedArrivals(
     days: past.length,
     like: like.length,
   };
+}
+
+/** The same for a day of a branch that opens with this setup. @param day YYYY-MM-DD */
+export function arrivalsOn(
+  { counters, timeZone }: Pick<BranchSetup, 'counters' | 'timeZone'>,
+  day: string,
+  past: readonly PastDay[],
+): ExpectedArrivals {
+  const weighed = past.map((each) => ({ past: each, at: calendarDay(each.day, timeZone) }));
+  return expectedArrivals(
+    calendarDay(day, timeZone),
+    weighed,
+    counters.filter(({ elastic }) => !elastic).length,
+  );
+}
+
+/**
+ * How often a customer asks for each service: Dirichlet around the published shares, as for the rest of a running day.
+ * Whoever came for a service that there is no longer says nothing of the others.
+ */
+export function servicesEach(ids: readonly string[], past: readonly PastDay[]): number[] {
+  const shares = publishedShares(ids);
+  const asked = new Map(ids.map((id) => [id, 0]));
+  let customers = 0;
+  for (const day of past) {
+    let all = 0;
+    let known = 0;
+    for (const [id, times] of Object.entries(day.services)) {
+      const before = asked.get(id);
+      all += times;
+      if (before === undefined) continue;
+      known += times;
+      asked.set(id, before + times);
+    }
+    if (all > 0) customers += (day.customers * known) / all;
+  }
+  return ids.map(
+    (id, i) => (PRIOR_SHARES * (shares[i] ?? 0) + (asked.get(id) ?? 0)) / (PRIOR_SHARES + customers),
+  );
 }

@@ -1,10 +1,9 @@
 import type { Need, Roster, RosterSlot } from '../../protocol/roster.js';
 import type { BranchSetup } from '../../protocol/settings.js';
 import { calendarDay } from '../../model/calendar.js';
-import { PRIOR_SHARES } from '../ahead/expectation.js';
 import { minutesAtCounter } from '../ahead/minutes.js';
-import { publishedShares } from '../ahead/published.js';
-import { expectedArrivals, HALF_HOUR, HALF_HOURS, PRIOR_DAYS, type PastDay } from './arrivals.js';
+import { HALF_HOUR, HALF_HOURS } from '../ahead/published.js';
+import { arrivalsOn, PRIOR_DAYS, servicesEach, type PastDay } from './arrivals.js';
 import { fewestCounters, type WaitGoal } from './erlang.js';
 
 const GOAL: WaitGoal = { share: 0.05, minutes: 15 };
@@ -26,31 +25,6 @@ export function halfHoursOf(from: number, until: number): { half: number; from: 
     from: Math.max(from, half * HALF_HOUR),
     until: Math.min(until, (half + 1) * HALF_HOUR),
   })).filter((slot) => slot.from < slot.until);
-}
-
-/**
- * How often a customer asks for each service: Dirichlet around the published shares, as for the rest of a running day.
- * Whoever came for a service that there is no longer says nothing of the others.
- */
-function servicesEach(ids: readonly string[], past: readonly PastDay[]): number[] {
-  const shares = publishedShares(ids);
-  const asked = new Map(ids.map((id) => [id, 0]));
-  let customers = 0;
-  for (const day of past) {
-    let all = 0;
-    let known = 0;
-    for (const [id, times] of Object.entries(day.services)) {
-      const before = asked.get(id);
-      all += times;
-      if (before === undefined) continue;
-      known += times;
-      asked.set(id, before + times);
-    }
-    if (all > 0) customers += (day.customers * known) / all;
-  }
-  return ids.map(
-    (id, i) => (PRIOR_SHARES * (shares[i] ?? 0) + (asked.get(id) ?? 0)) / (PRIOR_SHARES + customers),
-  );
 }
 
 /**
@@ -90,8 +64,7 @@ export function rosterOf(setup: BranchSetup, day: string, past: readonly PastDay
   const { services, counters, timeZone, settings } = setup;
   const elastic = counters.filter((counter) => counter.elastic).length;
   const at = calendarDay(day, timeZone);
-  const weighed = past.map((each) => ({ past: each, at: calendarDay(each.day, timeZone) }));
-  const { mean, busy, days, like } = expectedArrivals(at, weighed, counters.length - elastic);
+  const { mean, busy, days, like } = arrivalsOn(setup, day, past);
   const each = servicesEach(
     services.map(({ id }) => id),
     past,

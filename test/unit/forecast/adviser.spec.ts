@@ -5,7 +5,7 @@ import { LobbyDay, MIDNIGHT, setupWith, tellerAt } from '../../support/lobby.js'
 /** So many customers a minute all day, all for cash. */
 const expecting = (rate: number, day: LobbyDay): Expectation => ({
   midnight: MIDNIGHT,
-  hourly: Array.from({ length: 24 }, () => rate),
+  rates: Array.from({ length: 48 }, () => rate),
   services: (day.state.setup?.services ?? []).map(({ id }) => (id === 'cash' ? 1 : 0)),
 });
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { learntTime, withLearnt } from '../../../src/history/learnt.js';
 import { ServiceTimes, type DayTimes } from '../../../src/history/serviceTimes.js';
-import { keptTimes, toKeep } from '../../../src/history/keptTimes.js';
+import { keptDay, toKeep } from '../../../src/history/keptDay.js';
+import { ReadDay } from '../../../src/history/readDay.js';
 import { scriptOf } from '../../../src/history/scriptOf.js';
 import { Replay } from '../../../src/history/replay.js';
 import { chanceOf } from '../../../src/model/chance.js';
@@ -211,18 +212,30 @@ describe('a learnt service time', () => {
     expect(services.filter(({ learnt }) => learnt).map(({ id }) => id)).toEqual(['cash']);
   });
 
-  it('[P-22] is kept as it was reckoned, and what is not whole is read anew', () => {
-    const times = timesOf(dayOf([4, 5]));
-    expect(keptTimes(toKeep(times))).toEqual(times);
+  it('[P-22, P-31] is kept as it was reckoned, with who came, and what is not whole is read anew', () => {
+    const said = (day: LobbyDay) => {
+      const read = new ReadDay();
+      for (const entry of entriesOf(day.log)) read.see(entry);
+      return read.says();
+    };
+    const day = said(dayOf([4, 5]));
+    expect(day.services).toEqual(timesOf(dayOf([4, 5])));
+    expect(day.arrivals).toMatchObject({ customers: 2, services: { cash: 2 } });
+    for (const whole of [day, { services: said(dayOf([])).services }])
+      expect(keptDay(toKeep(whole))).toEqual(whole);
+    expect(said(dayOf([])).arrivals).toBeUndefined();
     for (const broken of [
       '',
       '{',
       'null',
       '[]',
-      '{"version":0,"services":{}}',
-      toKeep(times).replace('2', 'null'),
+      '{"version":1,"services":{}}',
+      toKeep(day).replace('"services":2', '"services":null'),
+      toKeep(day).replace('"came":[0,', '"came":['),
+      toKeep(day).replace('"customers":2', '"customers":"2"'),
+      toKeep(day).replace(/"arrivals":{/, '"arrivals":{},"x":{'),
     ])
-      expect(keptTimes(broken)).toBeUndefined();
+      expect(keptDay(broken)).toBeUndefined();
   });
 });
 

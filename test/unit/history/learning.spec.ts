@@ -1,5 +1,5 @@
-import { ServiceLearning } from '../../../src/history/serviceLearning.js';
-import type { KeptTimes } from '../../../src/runtime/ports.js';
+import { Learning } from '../../../src/history/learning.js';
+import type { KeptDays } from '../../../src/runtime/ports.js';
 import { GENESIS } from '../../../src/runtime/record.js';
 import { InMemoryEventLog } from '../../../src/store/memory-event-log.js';
 import { LobbyDay, setupWith } from '../../support/lobby.js';
@@ -24,14 +24,14 @@ async function branchOf(count: number) {
   let last = '';
   while (days < count) last = await goOn();
   const kept = new Map<string, string>();
-  const keeping: KeptTimes = {
-    keep: ({ day }, times) => Promise.resolve(void kept.set(day, times)),
+  const keeping: KeptDays = {
+    keep: ({ day }, said) => Promise.resolve(void kept.set(day, said)),
     latest: (_, limit) =>
       Promise.resolve(
         [...kept]
           .sort(([a], [b]) => (a < b ? 1 : -1))
           .slice(0, limit)
-          .map(([day, times]) => ({ day, times })),
+          .map(([day, said]) => ({ day, said })),
       ),
   };
   const reading = {
@@ -41,8 +41,8 @@ async function branchOf(count: number) {
       return log.read(stream, from, limit);
     },
   };
-  const started = async (running?: string): Promise<ServiceLearning> => {
-    const learning = new ServiceLearning({
+  const started = async (running?: string): Promise<Learning> => {
+    const learning = new Learning({
       log: reading,
       kept: keeping,
       logger: silent,

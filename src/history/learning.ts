@@ -1,34 +1,35 @@
 import { setTimeout as rest } from 'node:timers/promises';
 import type { BranchSetup, LearntTime } from '../protocol/settings.js';
-import type { EventLog, KeptTimes, Logger } from '../runtime/ports.js';
+import type { EventLog, KeptDays, Logger } from '../runtime/ports.js';
 import { entryOf, pagesOf } from './dayRows.js';
-import { keptTimes, toKeep } from './keptTimes.js';
+import { keptDay, toKeep, type LearntDay } from './keptDay.js';
 import { DAYS_LEARNT_FROM, learntTimes, withLearnt } from './learnt.js';
-import { ServiceTimes } from './serviceTimes.js';
+import { learntArrivals } from './learntArrivals.js';
+import { ReadDay } from './readDay.js';
 import type { DayTimes } from './serviceTimes.js';
 
-export interface ServiceLearningDeps {
+export interface LearningDeps {
   log: Pick<EventLog, 'days' | 'read'>;
-  kept: KeptTimes;
+  kept: KeptDays;
   logger: Logger;
   /** The branch's running day, if one runs. */
   openDay(branchId: string): string | undefined;
 }
 
 /**
- * How long services take at each branch, from its past days [P-22]. A day's log is read once, when the day is over,
+ * How long services take at each branch and who comes, from its past days [P-22, P-31]. A day's log is read once, when the day is over,
  * and what it says is kept; all of it is done in the background, one day at a time. A day opens with what is known by
  * then: a log that cannot be read, or has not been, counts as no day.
  */
-export class ServiceLearning {
+export class Learning {
   /** By branch and day, at most `DAYS_LEARNT_FROM`. */
-  readonly #known = new Map<string, Map<string, DayTimes>>();
+  readonly #known = new Map<string, Map<string, LearntDay>>();
   /** The latest day of each branch that was found to be over. */
   readonly #over = new Map<string, string>();
   #work: Promise<void> = Promise.resolve();
   #closed = false;
 
-  constructor(private readonly deps: ServiceLearningDeps) {}
+  constructor(private readonly deps: LearningDeps) {}
 
   /** Takes what is kept; days that nobody has read yet, as after a crash, are read in the background. */
   async start(branchIds: readonly string[]): Promise<void> {
@@ -44,14 +45,21 @@ export class ServiceLearning {
     this.#later(branchId);
   }
 
-  /** The setup as a day would open with it now. */
-  opening(setup: BranchSetup): BranchSetup {
-    return withLearnt(setup, this.#days(setup.id));
+  /** The setup as that day (YYYY-MM-DD) would open with it now. */
+  opening(setup: BranchSetup, day: string): BranchSetup {
+    const past = this.#days(setup.id).flatMap(({ arrivals }) => arrivals ?? []);
+    const arrivals = learntArrivals(setup, day, past);
+    return { ...this.timed(setup), ...(arrivals && { arrivals }) };
+  }
+
+  /** The setup with how long its services take, as any day would open with it now. */
+  timed(setup: BranchSetup): BranchSetup {
+    return withLearnt(setup, this.#times(setup.id));
   }
 
   /** By service, what a day would open with now. */
   learnt(setup: BranchSetup): Record<string, LearntTime> {
-    return learntTimes(setup, this.#days(setup.id));
+    return learntTimes(setup, this.#times(setup.id));
   }
 
   /** Resolves once nothing is left to be read. */
@@ -69,25 +77,29 @@ export class ServiceLearning {
   }
 
   /** Newest first. */
-  #days(branchId: string): DayTimes[] {
+  #days(branchId: string): LearntDay[] {
     const known = [...(this.#known.get(branchId) ?? [])];
-    return known.sort(([a], [b]) => (a < b ? 1 : -1)).map(([, times]) => times);
+    return known.sort(([a], [b]) => (a < b ? 1 : -1)).map(([, said]) => said);
   }
 
-  #know(branchId: string, day: string, times: DayTimes): void {
-    const known = this.#known.get(branchId) ?? new Map<string, DayTimes>();
-    this.#known.set(branchId, known.set(day, times));
+  #times(branchId: string): DayTimes[] {
+    return this.#days(branchId).map(({ services }) => services);
+  }
+
+  #know(branchId: string, day: string, said: LearntDay): void {
+    const known = this.#known.get(branchId) ?? new Map<string, LearntDay>();
+    this.#known.set(branchId, known.set(day, said));
     for (const old of [...known.keys()].sort().slice(0, -DAYS_LEARNT_FROM)) known.delete(old);
   }
 
   async #takeKept(branchId: string): Promise<void> {
     try {
-      for (const { day, times: text } of await this.deps.kept.latest(branchId, DAYS_LEARNT_FROM)) {
-        const times = keptTimes(text);
-        if (times) this.#know(branchId, day, times);
+      for (const { day, said: text } of await this.deps.kept.latest(branchId, DAYS_LEARNT_FROM)) {
+        const said = keptDay(text);
+        if (said) this.#know(branchId, day, said);
       }
     } catch (error) {
-      this.deps.logger.warn({ branchId, error }, 'service times could not be read');
+      this.deps.logger.warn({ branchId, error }, 'what past days say could not be read');
     }
   }
 
@@ -111,11 +123,11 @@ export class ServiceLearning {
 
   async #read(branchId: string, day: string): Promise<void> {
     try {
-      const seen = new ServiceTimes();
+      const seen = new ReadDay();
       let began = performance.now();
       for await (const rows of pagesOf(this.deps.log, { branchId, day })) {
         if (this.#closed) return;
-        // Needs stay sealed: how long a service took looks at none.
+        // Needs stay sealed: nothing of what is learnt looks at one.
         for (const row of rows) seen.see(entryOf(row, null));
         // Half of the time is left to the lobbies, whose days go on.
         await rest(performance.now() - began);
@@ -123,11 +135,11 @@ export class ServiceLearning {
       }
       // It may have been opened while the days were listed.
       if (!seen.over) return;
-      const times = seen.times();
-      this.#know(branchId, day, times);
-      await this.deps.kept.keep({ branchId, day }, toKeep(times));
+      const said = seen.says();
+      this.#know(branchId, day, said);
+      await this.deps.kept.keep({ branchId, day }, toKeep(said));
     } catch (error) {
-      this.deps.logger.warn({ branchId, day, error }, 'a day’s service times could not be learnt');
+      this.deps.logger.warn({ branchId, day, error }, 'a past day could not be learnt from');
     }
   }
 }
