@@ -132,6 +132,17 @@ const outOfSight = (page: Page): Promise<string[]> =>
     return [...document.querySelectorAll('.tile')].filter((tile) => tile.getBoundingClientRect().bottom > bottom).map((tile) => tile.innerText);
   })()`);
 
+/** Tiles that begin lower or end higher than the one beside them, by name. */
+const ragged = (page: Page): Promise<string[]> =>
+  page.evaluate<string[]>(`(() => {
+    const box = (el) => el.getBoundingClientRect();
+    const tiles = [...document.querySelectorAll('.tile')];
+    const heads = tiles.map((tile) => box(tile.querySelector('.name, h2')));
+    return tiles.filter((tile, i) => i > 0 && box(tile).top === box(tiles[i - 1]).top &&
+      (Math.abs(heads[i].top - heads[i - 1].top) > 1 || Math.abs(box(tile).height - box(tiles[i - 1]).height) > 1))
+      .map((tile) => tile.innerText);
+  })()`);
+
 /** How much of what was said about the paper lies behind the buttons, px. */
 const hidden = (page: Page): Promise<number> =>
   page.evaluate<number>(`Math.max(0, Math.round(
@@ -156,6 +167,7 @@ describe.each([
       expect(await smallTargets(page, 96)).toEqual([]);
       expect(await accessibilityFaults(page)).toEqual([]);
       if (elder) expect(await lowContrast(page, 7)).toEqual([]);
+      expect(await ragged(page)).toEqual([]);
       const overflow = 'document.documentElement.scrollWidth - innerWidth';
       expect(await page.evaluate<number>(overflow)).toBeLessThanOrEqual(0);
       // Large type shows few tiles at a time; a list that goes on says so.
@@ -168,6 +180,7 @@ describe.each([
           'new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))',
         );
         expect(await outOfSight(page)).toEqual([]);
+        expect(await ragged(page)).toEqual([]);
         expect(await clippedTexts(page)).toEqual([]);
         expect(await overlappingTexts(page)).toEqual([]);
       }
