@@ -1,6 +1,6 @@
 import type { RejectionParams } from '../../src/protocol/codes.js';
 import type { Answer } from '../shared/outbox.js';
-import { refusalWords } from '../shared/refusals.js';
+import { isTold, refusalWords } from '../shared/refusals.js';
 import { staffToken } from '../shared/token.js';
 import { isText, t } from './texts.js';
 
@@ -65,12 +65,13 @@ export async function call<T = unknown>(
     const text = await response.text();
     const answer: unknown = text === '' ? {} : JSON.parse(text);
     if (response.ok) return { ok: true, value: answer as T };
-    const { code, params } = answer as { code: Refused['code']; params?: RejectionParams };
-    return { ok: false, code, params: params ?? {} };
+    const { code, params } = answer as { code?: unknown; params?: RejectionParams };
+    if (isTold(code)) return { ok: false, code, params: params ?? {} };
   } catch {
-    // Whether the request still got through is not known, unless it only wanted to read.
-    return { ok: false, code: method === 'GET' ? 'not-connected' : 'no-answer', params: {} };
+    // No answer, or none that is whole.
   } finally {
     clearTimeout(timer);
   }
+  // Whether the request still got through is not known, unless it only wanted to read.
+  return { ok: false, code: method === 'GET' ? 'not-connected' : 'no-answer', params: {} };
 }

@@ -78,9 +78,13 @@ export const toOpen = (need: Need, all: number): number =>
 
 export function rosterTable({ slots, counters, elastic, minutesEach }: Roster): Table {
   const regular = counters - elastic;
+  const about = t('roster.tableAbout', { minutes: minutesEach.toFixed(1), regular, elastic });
+  const tooFew = slots.some(({ needed, neededBusy }) =>
+    [needed, neededBusy].some((need) => need.rule === 'steady' && need.counters > counters),
+  );
   return {
     title: t('roster.table'),
-    about: t('roster.tableAbout', { minutes: minutesEach.toFixed(1), regular, elastic }),
+    about: tooFew ? [about, t('roster.moreWhy')].join(lang.value === 'zh' ? '' : ' ') : about,
     columns: [
       t('roster.time'),
       t('roster.arrivals'),
