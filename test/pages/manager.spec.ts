@@ -207,7 +207,7 @@ describe('from a need to a held window, by touch', () => {
     await choose(page, '客户本人同意');
     await tapIn(page, '登记并看安排');
     await dialog(page).getByRole('alert').getByText('这位客户现在不在等候中。').waitFor();
-    expect(await dialog(page).getByText('正在看哪个窗口最快').count()).toBe(0);
+    expect(await dialog(page).getByText('正在选最合适的窗口').count()).toBe(0);
     answers.PreviewLoveWindow = { visitId: 'B019', version: 3, ...plan };
     await tapIn(page, '重新看安排');
     await dialog(page).getByText('约 2 分钟后空闲').waitFor();

@@ -1,6 +1,6 @@
 import { MINUTE } from '../elapsed.js';
 import type { Candidate, Floor, Post } from './floor.js';
-import { protectsAt } from './next.js';
+import { protectsAt, scarceAt } from './next.js';
 
 export type Obstacle = 'noneFits' | 'allHeld' | 'bounds';
 
@@ -51,8 +51,25 @@ const winsTie = (a: Post, b: Post): boolean => {
 };
 
 /**
+ * [P-33] Minutes by which a counter counts as free later for a love window. The only one with a capability that a
+ * binding need can want leaves long business to another that is free within the usual walk of it: whoever is
+ * escorted hardly notices, and who comes next with that need would wait for the long service to end. Whoever has the
+ * need fits no other counter.
+ */
+const spared = <C extends Post, V extends Candidate>(floor: Floor<C, V>, counter: C, visit: V): number =>
+  visit.long && scarceAt(floor, counter) !== 0 ? floor.settings.walkMinutes : 0;
+
+/** Minutes by which counters are compared for a visit's love window; Infinity without a basis. */
+const comparable = <C extends Post, V extends Candidate>(
+  floor: Floor<C, V>,
+  counter: C,
+  visit: V,
+  at: number,
+): number => (floor.remaining(counter, at) ?? Infinity) + spared(floor, counter, visit);
+
+/**
  * The counter for a love window: staffed, not closing, not held, capable, expected free soonest. Source: domain
- * and calling policy, "Love window": start = max(R, walk), choose min E[R].
+ * and calling policy, "Love window": start = max(R, walk), choose min E[R]; scarce counters are spared [P-33].
  *
  * @param without counters whose teller did not answer in this episode
  * @param moving the episode leaves a counter it holds, so the bounds are not asked again
@@ -72,16 +89,15 @@ export function holdFor<C extends Post, V extends Candidate>(
   const [first, ...others] = free;
   if (!first || (!moving && !mayHoldOneMore(floor))) return { obstacle: 'bounds' };
   let counter = first;
-  let minutes = floor.remaining(first, at);
+  let soonest = comparable(floor, first, visit, at);
   for (const other of others) {
-    const own = floor.remaining(other, at);
-    const [left, right] = [minutes ?? Infinity, own ?? Infinity];
-    if (right < left || (right === left && winsTie(other, counter))) {
+    const minutes = comparable(floor, other, visit, at);
+    if (minutes < soonest || (minutes === soonest && winsTie(other, counter))) {
       counter = other;
-      minutes = own;
+      soonest = minutes;
     }
   }
-  return { counter, minutes };
+  return { counter, minutes: floor.remaining(counter, at) };
 }
 
 /** Minutes of the escort's learnt walk that are left at `at`; the whole walk before the tap. */
@@ -107,10 +123,10 @@ export function swapFor<C extends Post, V extends Candidate>(
     return undefined;
   if (walkLeft(escort, walkMinutes, at) > swapWalk) return undefined;
   let better: C | undefined;
-  let soonest = (floor.remaining(held, at) ?? Infinity) - swapGain;
+  let soonest = comparable(floor, held, visit, at) - swapGain;
   for (const counter of fitting(floor, visit)) {
     if (counter.held || escort.unanswered.includes(counter.id) || owesNormalNow(floor, counter, at)) continue;
-    const minutes = floor.remaining(counter, at) ?? Infinity;
+    const minutes = comparable(floor, counter, visit, at);
     if (minutes < soonest) {
       better = counter;
       soonest = minutes;

@@ -1,4 +1,5 @@
 import { preview } from '../../../src/lobby/plan.js';
+import type { SupportNeed } from '../../../src/protocol/vocabulary.js';
 import { LobbyDay, manager, setupWith, tellerAt, actorOf } from '../../support/lobby.js';
 
 const morning = (...counters: string[]): LobbyDay => new LobbyDay().open().signOn(...counters);
@@ -56,6 +57,27 @@ describe('A love-window episode', () => {
       changed: true,
       plan: { counterId: 'w1' },
     });
+  });
+
+  it('[P-33] for long business it spares the only window with what few have, where another is free within the walk', () => {
+    const counterFor = (day: LobbyDay, serviceId: string, needs: SupportNeed[] = ['seat']) => {
+      const elder = day.issue(serviceId);
+      day.flag(elder, needs);
+      return day.confirm(elder).counterId;
+    };
+    expect(counterFor(morning('w1', 'w4'), 'personal')).toBe('w4');
+    expect(counterFor(morning('w1', 'w4'), 'personalComplex')).toBe('w1');
+    expect(counterFor(morning('w1', 'w4'), 'personalComplex', ['lowCounter'])).toBe('w4');
+    // Another low counter and interpreter: neither is the only one.
+    const shared = setupWith();
+    shared.counters[0]!.equipment = [...shared.counters[3]!.equipment];
+    expect(counterFor(new LobbyDay().open(shared).signOn('w1', 'w4'), 'personalComplex')).toBe('w4');
+    const strict = new LobbyDay().open(setupWith({ mode: 'strictFifo' })).signOn('w1', 'w4');
+    expect(counterFor(strict, 'personalComplex')).toBe('w4');
+    const busy = morning('w1', 'w4');
+    busy.issue('personalComplex');
+    busy.serveNext('w1');
+    expect(counterFor(busy, 'personalComplex')).toBe('w4');
   });
 
   it('[E-3] needs consent, refuses a second flag with its episode, and a decline erases the needs', () => {
