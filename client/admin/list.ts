@@ -6,15 +6,16 @@ import type { Refused } from './api.js';
  * The branch's people, screens or such as the server keeps them, looked at again after each act.
  * @param againMs how often it is looked at besides
  */
-export function useList<T>(path: string, onRefused: (refusal: Refused) => void, againMs?: number) {
+export function useList<T>(path: string, againMs?: number) {
   const items = shallowRef<T[]>();
+  /** Why there is none to show. Out of reach the last list stays; the banner in the header says that it is old. */
+  const unread = shallowRef<Refused>();
   const busy = ref(false);
 
   async function look(): Promise<void> {
     const outcome = await call<T[]>('GET', path);
-    // Out of reach the last list stays; the banner in the header says that it is old.
     if (outcome.ok) items.value = outcome.value;
-    else if (items.value === undefined && outcome.code !== 'not-connected') onRefused(outcome);
+    unread.value = outcome.ok || items.value ? undefined : outcome;
   }
 
   async function during(act: () => Promise<void>): Promise<void> {
@@ -32,5 +33,5 @@ export function useList<T>(path: string, onRefused: (refusal: Refused) => void, 
       clearInterval(timer);
     });
   });
-  return { items, busy, look, during };
+  return { items, unread, busy, look, during };
 }

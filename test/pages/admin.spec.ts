@@ -194,6 +194,14 @@ describe('settings of the day', () => {
     expect(await page.getByRole('button', { name: '保存' }).isDisabled()).toBe(true);
     await page.getByLabel('等候上限').press('Enter');
     expect(server.commands).toEqual([]);
+    // So is one that another makes impossible.
+    await page.getByLabel('等候上限').fill('15');
+    await page.getByLabel('最多呼叫次数').fill('1');
+    await page
+      .locator('.field', { hasText: '第几次呼叫后可过号' })
+      .getByText('请填 1 到 1 之间的数')
+      .waitFor();
+    expect(await page.getByRole('button', { name: '保存' }).isDisabled()).toBe(true);
   });
 
   it('[S-15] a refusal, another section, a reload and a change of mind keep what was typed', async () => {
@@ -482,9 +490,16 @@ describe.each(['zh', 'en'])('how it looks in %s', (lang) => {
     { button: '.head-row .primary', section: 10, name: 'staff' },
     { button: '.head-row .primary', section: 11, name: 'screens' },
     { button: '.head-row .primary', section: 12, name: 'branches' },
-  ])('$name, with its form and its question', async ({ section, button }) => {
+  ])('$name, with its form and its question', async ({ section, button, name }) => {
     const { page } = await sit(usualAdmin, { lang, role: 'administrator' });
+    // Out of reach at first, and read when asked again; the list of screens is looked at by itself.
+    if (section !== 11) await page.route(`**/api/v1/${name}`, (route) => route.abort());
     await page.locator('nav button').nth(section).click();
+    if (section !== 11) {
+      await page.locator('main [role=alert] button').waitFor();
+      await page.unroute(`**/api/v1/${name}`);
+      await page.locator('main [role=alert] button').click();
+    }
     await page.locator('tbody tr').first().waitFor();
     const sound = async (): Promise<void> => {
       expect(await clippedTexts(page)).toEqual([]);
