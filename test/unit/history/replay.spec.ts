@@ -120,6 +120,34 @@ describe('a replay', () => {
     expect([compare(day, asThen).needsKnown, compare(erased, asThen).needsKnown]).toEqual([true, false]);
   });
 
+  it('[H-10, P-28] asks what if a window had been a quick one on that day', () => {
+    const day = lived(4, { mode: 'strictFifo' });
+    const means = new Map(modelBranch().services.map(({ id, time }) => [id, time?.mean ?? Infinity]));
+    /** Calls at the window for one service that takes long, of customers without priority. */
+    const longCalls = (entries: readonly Entry[]): number => {
+      const flagged = new Set(
+        entries.flatMap(({ event }) => (event.type === 'PriorityFlagged' ? [event.visitId] : [])),
+      );
+      const long = new Set(
+        entries.flatMap(({ event }) =>
+          event.type === 'VisitIssued' && event.serviceIds.length === 1
+            ? event.serviceIds.filter((id) => means.get(id)! > 5).map(() => event.visitId)
+            : [],
+        ),
+      );
+      return entries.filter(
+        ({ event }) =>
+          event.type === 'VisitCalled' &&
+          event.counterId === 'w3' &&
+          long.has(event.visitId) &&
+          !flagged.has(event.visitId),
+      ).length;
+    };
+    const quickCounters = [{ counterId: 'w3', minutes: 5, others: 'never' as const }];
+    expect(longCalls(again(day))).toBeGreaterThan(10);
+    expect(longCalls(again(day, { settings: { quickCounters } }))).toBe(0);
+  });
+
   it('[H-14] opens elastic windows by advice, and leaves those alone that are set otherwise', () => {
     const day = lived(4);
     const signOns = (entries: readonly Entry[]): [counterId: string, minutes: number][] =>
