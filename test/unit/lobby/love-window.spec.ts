@@ -1,5 +1,4 @@
 import { preview } from '../../../src/lobby/plan.js';
-import type { SupportNeed } from '../../../src/protocol/vocabulary.js';
 import { LobbyDay, manager, setupWith, tellerAt, actorOf } from '../../support/lobby.js';
 
 const morning = (...counters: string[]): LobbyDay => new LobbyDay().open().signOn(...counters);
@@ -60,7 +59,11 @@ describe('A love-window episode', () => {
   });
 
   it('[P-33] for long business it spares the only window with what few have, where another is free within the walk', () => {
-    const counterFor = (day: LobbyDay, serviceId: string, needs: SupportNeed[] = ['seat']) => {
+    const counterFor = (
+      day: LobbyDay,
+      serviceId: string,
+      needs: Parameters<LobbyDay['flag']>[1] = ['seat'],
+    ) => {
       const elder = day.issue(serviceId);
       day.flag(elder, needs);
       return day.confirm(elder).counterId;
