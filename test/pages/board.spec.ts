@@ -100,6 +100,7 @@ describe('the board', () => {
     await page.getByText('最近叫号').waitFor();
     expect(await text(page, '.newest h2 .zh')).toEqual(['最近叫号']);
     expect(await text(page, '.newest .ticket')).toEqual(['A037']);
+    expect(await text(page, '.newest .go')).toEqual(['2 号窗口', 'Window 2']);
   });
 
   it('[W-90] a call that was given up makes room for the one before, without winking, and leads its customer on', async () => {

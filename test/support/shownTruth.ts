@@ -58,7 +58,7 @@ function board(state: LobbyState, noticeDue: boolean): Look {
     const absent = visit?.stage.status === 'absent' && visit.stage.at === missedAt;
     if (!stands && !came && !absent) return [];
     const missed = !stands && !came;
-    return [{ ticket, missed, counter: missed ? '过号，请找大堂经理' : labelOf(state, counterId) }];
+    return [{ ticket, missed, stands, counter: missed ? '过号，请找大堂经理' : labelOf(state, counterId) }];
   });
   const newest = calls.find(({ missed }) => !missed);
   const recent = calls.filter((call) => call !== newest);
@@ -67,7 +67,7 @@ function board(state: LobbyState, noticeDue: boolean): Look {
     return counter.pause || counter.faulty ? '暂停' : '开放';
   };
   return {
-    newest: newest ? `${newest.ticket} 请到 ${newest.counter}` : '',
+    newest: newest ? `${newest.ticket} ${newest.stands ? '请到 ' : ''}${newest.counter}` : '',
     recent: recent.map(({ ticket, counter }) => `${ticket} ${counter}`),
     waiting: Object.fromEntries(
       state.setup!.zones.map(({ id, name }) => [
