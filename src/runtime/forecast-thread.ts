@@ -17,6 +17,11 @@ interface Waiting {
 
 /** A request that takes longer has gone astray; its thread is ended and the next one begins another. */
 const LONGEST_MS = 5_000;
+/**
+ * Between requests a thread holds 5 MB, at work some 40; one that wants so much more has gone astray, and would else
+ * take as much as the whole server may.
+ */
+const limits = { maxOldGenerationSizeMb: 256 };
 /** A thread that could not be had is tried again after so long. */
 const RETRY_MS = 10_000;
 /** Who asks beside so many others is not answered: they would wait longer than a question is worth. */
@@ -108,7 +113,7 @@ export class ForecastThread {
 
   #started(): Worker {
     if (this.#worker) return this.#worker;
-    const worker = new Worker(this.file);
+    const worker = new Worker(this.file, { resourceLimits: limits });
     worker.unref();
     worker.on('message', (done: Done) => {
       if (worker !== this.#worker || done.id !== this.#ids) return;

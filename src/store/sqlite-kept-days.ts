@@ -3,6 +3,14 @@ import type { Database } from './database.js';
 import { toLogFailure } from './failures.js';
 import { ServiceTimesEntity } from './service-times.entity.js';
 
+interface Kept {
+  day: string;
+  said: string;
+}
+
+/** Asked for each branch before a server serves: making an entity of each row would take longer than reading it. */
+const LATEST = `SELECT "day", "times" AS "said" FROM "service_times" WHERE "branch" = ? ORDER BY "day" DESC LIMIT ?`;
+
 /** Beside the log, in the one database. Rejects with LogFailure. */
 export class SqliteKeptDays implements KeptDays {
   constructor(private readonly database: Database) {}
@@ -17,11 +25,9 @@ export class SqliteKeptDays implements KeptDays {
     }
   }
 
-  async latest(branchId: string, limit: number): Promise<{ day: string; said: string }[]> {
+  async latest(branchId: string, limit: number): Promise<Kept[]> {
     try {
-      const find = { where: { branch: branchId }, order: { day: 'DESC' as const }, take: limit };
-      const rows = await this.database.run(() => this.database.source.manager.find(ServiceTimesEntity, find));
-      return rows.map(({ day, times }) => ({ day, said: times }));
+      return await this.database.run(() => this.database.source.query<Kept[]>(LATEST, [branchId, limit]));
     } catch (error) {
       throw toLogFailure(error);
     }

@@ -33,7 +33,7 @@ const BEAT_BEFORE_MS = 10_000;
 const noBeats = (): Beats => ({ forThis: 0, forTheLast: 0, none: 0, runs: [], ages: [] });
 
 /** Ms that the first thread of this process has run, and has waited for a core; nothing where the system does not tell. */
-function scheduled(): { ran: number; waited: number } {
+export function scheduled(): { ran: number; waited: number } {
   try {
     const [ran = 0, waited = 0] = readFileSync('/proc/self/schedstat', 'utf8').split(' ').map(Number);
     return { ran: ran / 1e6, waited: waited / 1e6 };

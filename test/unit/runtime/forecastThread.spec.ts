@@ -102,6 +102,15 @@ describe('The forecast thread', () => {
     expect(logger.said).toHaveLength(1);
   });
 
+  it('[P-16] that takes more and more memory is ended before the server wants for it', async () => {
+    const hoards = `const all = []; for (;;) all.push(new Array(100_000).fill(all.length))`;
+    const program = `import { parentPort } from 'node:worker_threads'; parentPort.on('message', () => { ${hoards} })`;
+    const log = listening();
+    thread = new ForecastThread(new URL(`data:text/javascript,${encodeURIComponent(program)}`), log);
+    expect(await thread.ask(request())).toBeUndefined();
+    expect(log.said).toEqual(['the forecast thread failed']);
+  });
+
   it('[P-16] when closed, answers what it still owes', async () => {
     thread = new ForecastThread(WORKER, logger);
     const owed = [thread.ask(request(10_000)), thread.ask(request(), 'a')];
