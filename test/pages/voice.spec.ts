@@ -7,7 +7,7 @@ import { accessibilityFaults, clippedTexts, overlappingTexts } from '../support/
 import { decoded, heard, hears, listen, until } from '../support/listening.js';
 import { smallTargets } from '../support/targets.js';
 import { serveView } from '../support/viewServer.js';
-import { usualBoard } from '../support/views/board.js';
+import { missed, usualBoard } from '../support/views/board.js';
 import { AT, windowLabel } from '../support/views/branch.js';
 
 const portrait = { width: 1080, height: 1920 };
@@ -123,7 +123,7 @@ describe('the board’s voice', () => {
     expect(numbers.filter((n) => n === '0')).toHaveLength(1);
   }, 60_000);
 
-  it('a recall is spoken again and adds no row [W-12]', async () => {
+  it('a recall is spoken again and adds no row, and one given up before its turn is not said [W-12, W-90]', async () => {
     const { server, page } = await show({ choices: { times: 1 } });
     await ready(page);
     const rows = await page.locator('.recent .ticket').allInnerTexts();
@@ -132,6 +132,16 @@ describe('the board’s voice', () => {
     await hears(page, 'chime', 1);
     expect(await namesOf(page)).toEqual(once('A037', 2));
     expect(await page.locator('.recent .ticket').allInnerTexts()).toEqual(rows);
+    const [first, second, third] = [
+      call('A101', 1, 1, AT + 1),
+      call('A102', 4, 1, AT + 2),
+      call('A103', 3, 1, AT + 3),
+    ];
+    server.show(withCalls(second, first));
+    server.show(withCalls(missed(second), first));
+    server.show(withCalls(third, missed(second), first));
+    await hears(page, 'chime', 3);
+    expect(await namesOf(page)).toEqual([...once('A037', 2), ...once('A101', 1), ...once('A103', 3)]);
   });
 
   it('after a reconnect and after a reload no old call is spoken; the next one is [W-12]', async () => {
