@@ -103,6 +103,7 @@ async function bench(): Promise<void> {
   const events = numberIn('events', values.events, 1, 2_000);
   const learners = numberIn('learning', values.learning, 1, 1_000);
   const pastDays = numberIn('days', values.days, 1, 30);
+  const commit = commitHere();
   const machine = {
     cores: cpus().length,
     model: cpus()[0]?.model ?? 'unknown',
@@ -118,7 +119,7 @@ async function bench(): Promise<void> {
     const [first, later] = await rounds(count, dataDir, written, rate);
     return { written, days: learners * pastDays, first, later };
   });
-  const measured: Measured = { of: { commit: commitHere(), seed, rate, machine }, restart, learning };
+  const measured: Measured = { of: { commit, seed, rate, machine }, restart, learning };
   const verdicts = startVerdicts(measured);
   mkdirSync(values.out, { recursive: true });
   writeFileSync(
