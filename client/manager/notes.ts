@@ -29,6 +29,7 @@ export function notesOf(view: ManagerView): Note[] {
     ...careNote(view),
     ...scarceNote(view),
     ...soleNotes(view),
+    ...leftOverNotes(view),
     ...staffingNotes(view),
   ];
 }
@@ -115,8 +116,26 @@ function scarceNote({ visits, scarce }: ManagerView): Note[] {
   return about.length === 0 ? [] : [{ key: 'scarce', title: t('now.scarce'), about }];
 }
 
+/** A service that each open window leaves to others by its rules [P-32]. */
+function leftOverNotes({ visits, counters, services, leftOver = [] }: ManagerView): Note[] {
+  const open = inOrder(counters).filter(isOpen);
+  return leftOver.map((id) => {
+    const n = Object.values(visits).filter(
+      ({ service, status, flag }) => service.id === id && status === 'waiting' && !flag,
+    ).length;
+    const other = open.find(({ services: taken, possible }) => !taken.includes(id) && possible.includes(id));
+    const name = services[id]?.name;
+    return {
+      key: `left ${id}`,
+      title: t('now.leftOver', { service: name ? say(name) : id, n }),
+      about: [other ? t('now.leftOverMove', { counter: say(other.label) }) : t('now.leftOverOpen')],
+      ...(other && { opens: { kind: 'counter', counterId: other.id } as const }),
+    };
+  });
+}
+
 /** A service that hangs on one window while another could take it too. */
-function soleNotes({ visits, counters, services }: ManagerView): Note[] {
+function soleNotes({ visits, counters, services, leftOver }: ManagerView): Note[] {
   const open = inOrder(counters).filter(isOpen);
   return inOrder(services).flatMap(({ id, name }) => {
     const waiting = Object.values(visits).filter(
@@ -128,7 +147,7 @@ function soleNotes({ visits, counters, services }: ManagerView): Note[] {
     );
     const [only] = able;
     const [first] = could;
-    if (waiting < MANY_FOR_ONE || able.length !== 1 || !only || !first) return [];
+    if (waiting < MANY_FOR_ONE || able.length !== 1 || !only || !first || leftOver?.includes(id)) return [];
     return [
       {
         key: `sole ${id}`,

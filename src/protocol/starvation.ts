@@ -31,17 +31,22 @@ export function hazardsOf(branch: Configured): Hazard[] {
   ];
 }
 
+/** A rule has the counter help with the service late, or only beside what is quicker [P-27, P-28]. */
+export const leavesToOthers = (
+  { overflows = [], quickCounters = [] }: Pick<DaySettings, 'overflows' | 'quickCounters'>,
+  counterId: string,
+  { id, time }: Pick<Service, 'id' | 'time'>,
+): boolean =>
+  overflows.some((each) => each.counterId === counterId && each.serviceId === id) ||
+  quickCounters.some(
+    (each) => each.counterId === counterId && (time === undefined || time.mean > each.minutes),
+  );
+
 /**
  * Services that every counter which takes them leaves to others: to help late, or because they are not quick. Elastic
  * counters, and those that lack what the service asks for, may never be there; they count where there is no other.
  */
 function leftOver({ settings, services, counters }: Configured): string[] {
-  const { overflows = [], quickCounters = [] } = settings;
-  const leaves = (counterId: string, { id, time }: Service): boolean =>
-    overflows.some((each) => each.counterId === counterId && each.serviceId === id) ||
-    quickCounters.some(
-      (each) => each.counterId === counterId && (time === undefined || time.mean > each.minutes),
-    );
   return services.flatMap((service) => {
     const set = counters.filter(({ services: taken }) => taken.includes(service.id));
     const sure = set.filter(
@@ -49,7 +54,9 @@ function leftOver({ settings, services, counters }: Configured): string[] {
         !elastic && service.capabilities.every((capability) => equipment.includes(capability)),
     );
     const takers = sure.length > 0 ? sure : set;
-    return takers.length > 0 && takers.every(({ id }) => leaves(id, service)) ? [service.id] : [];
+    return takers.length > 0 && takers.every(({ id }) => leavesToOthers(settings, id, service))
+      ? [service.id]
+      : [];
   });
 }
 

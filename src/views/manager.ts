@@ -2,6 +2,7 @@ import type { ManagerView } from '../protocol/views.js';
 import { bindingNeeds, capabilityFor } from '../protocol/vocabulary.js';
 import { capabilitiesOf, isOpen } from '../lobby/capability.js';
 import { checkedIn, counters, presentVisits, runningEpisodes, serviceOf } from '../lobby/lookup.js';
+import { leftOverNow } from '../lobby/left-over.js';
 import type { LobbyState } from '../lobby/state.js';
 import { taskCard, undoInTime } from './cards.js';
 import { keyed, setupFor, staffCommon } from './common.js';
@@ -17,6 +18,7 @@ export function managerView(state: LobbyState, context: StaffContext): ManagerVi
   // The next day opens with the branch's latest setup, not with that of the last [S-8].
   const next = context.setup ?? state.setup;
   const undo = undoInTime(state, staffId, context.now);
+  const leftOver = state.phase === 'open' ? leftOverNow(state) : [];
   const lines = new Map<string, number>();
   for (const visit of presentVisits(state)) {
     if (visit.stage.status !== 'waiting') continue;
@@ -101,6 +103,7 @@ export function managerView(state: LobbyState, context: StaffContext): ManagerVi
       },
     ),
     scarce: scarceNeeds(state),
+    ...(leftOver.length > 0 && { leftOver }),
     counts: countsNow(state),
     limits: {
       careAfter: setup?.settings.careAfter ?? 0,

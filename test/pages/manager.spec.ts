@@ -819,7 +819,7 @@ describe('the day', () => {
     await photograph(page);
   });
 
-  it('[W-35] a service that hangs on one window leads to the one that could take it too', async () => {
+  it('[W-35, P-32] a service that hangs on one window leads to the one that could take it too', async () => {
     const { emptyManager, usualManager } = managers;
     const visits = { A041: usualManager.visits['A041']!, A042: usualManager.visits['A042']! };
     const { w1, w2, ...rest } = emptyManager.counters;
@@ -829,13 +829,22 @@ describe('the day', () => {
         { ...counter, services: ['wealth'], possible: ['wealth'] },
       ]),
     );
-    const { page } = await show({
+    const sole = {
       ...emptyManager,
       visits,
       counters: { w1: w1!, w2: { ...w2!, services: ['account'] }, ...not },
-    });
+    };
+    const { page, server } = await show(sole);
     await page.getByText('只有 1 号窗口办理现金存取款，2 人在等').waitFor();
     await page.getByText('2 号窗口也可以办').waitFor();
+    // [P-32] The one window has a rule by which it does other business first.
+    server.show({ ...sole, counters: { w1: w1!, ...not }, leftOver: ['cash'] });
+    await page.getByText('请再开一个能办的窗口').waitFor();
+    server.show({ ...sole, leftOver: ['cash'] });
+    await page.getByText('可以让 2 号窗口也办这项业务').waitFor();
+    await page.getByText('开着的窗口都先办别的，现金存取款有 2 人在等').waitFor();
+    expect(await page.getByText('只有 1 号窗口办理现金存取款').count()).toBe(0);
+    await photograph(page);
     await page.getByRole('button', { name: /^去看看/ }).tap();
     await dialog(page).getByText('2 号窗口').first().waitFor();
   });

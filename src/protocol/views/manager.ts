@@ -120,6 +120,8 @@ export interface ManagerView extends Common {
   appointments: Keyed<{ code: string; at: number; service: Text; order: number; visitId?: string }>;
   /** Needs that only one open counter, or none, can cover now. */
   scarce: Keyed<{ counters: number }>;
+  /** Services that somebody waits for and every open counter leaves to others; absent where there are none [P-32]. */
+  leftOver?: string[];
   counts: { issued: number; waiting: number; served: number; absent: number };
   limits: { careAfter: number; waitLimit: number; vipResponse: number };
   mode: CallingMode;

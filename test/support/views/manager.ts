@@ -276,6 +276,7 @@ export const peakManager: ManagerView = {
   scarce: { signLanguage: { counters: 1 }, lowCounter: { counters: 0 }, foreignLanguage: { counters: 1 } },
   undo: { commandId: 'c9', act: 'noShow', ticket: 'A1099', until: AT + seconds(9) },
   mode: 'strictFifo',
+  leftOver: ['cash'],
   staffing: {
     advice: { to: 'open', counterId: 'w7', since: AT, work: 19, after: 16 },
     outcome: { to: 'open', counterId: 'w5', at: AT - minutes(27), expected: 21, seen: 17 },

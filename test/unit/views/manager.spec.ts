@@ -7,7 +7,7 @@ import { permits, watches } from '../../../src/identity/policy.js';
 import { lognormalP90 } from '../../../src/lobby/remaining.js';
 import { emptyState } from '../../../src/lobby/state.js';
 import { viewFor } from '../../../src/views/view.js';
-import { kiosk, LobbyDay, setupWith, tellerAt } from '../../support/lobby.js';
+import { actorOf, kiosk, LobbyDay, setupWith, tellerAt } from '../../support/lobby.js';
 import { Seen } from './seen.js';
 
 function morning(...counters: string[]): Seen {
@@ -100,6 +100,48 @@ describe('The manager', () => {
       lowCounter: { counters: 1 },
       foreignLanguage: { counters: 0 },
     });
+  });
+
+  it('[P-32, C-5] sees which service every open window leaves to others, by tellers and services as they are now', () => {
+    const settings = {
+      autoCall: false,
+      overflows: [{ counterId: 'w1', serviceId: 'cash', seconds: 60 }],
+      quickCounters: [{ counterId: 'w2', minutes: 3, others: 'ifNoneWaits' as const }],
+    };
+    const seen = new Seen(new LobbyDay().open(setupWith(settings)).signOn('w1', 'w2', 'w4'));
+    const left = () => seen.view('manager', 'manager').leftOver;
+    const set = (serviceIds: string[]) =>
+      seen.day.do({ type: 'SetCounterServices', counterId: 'w4', serviceIds });
+    const elder = seen.day.issue('cash');
+    expect(left()).toBeUndefined();
+    // Window 4 took it at once, until it was set to other services.
+    set(['personal']);
+    expect(left()).toEqual(['cash']);
+    expect(seen.view('manager', 'manager').tasks).toEqual({});
+    set(['personal', 'cash']);
+    expect(left()).toBeUndefined();
+    seen.day.do({ type: 'SignOff' }, tellerAt('w4'));
+    expect(left()).toEqual(['cash']);
+    seen.day.flag(elder);
+    expect(left()).toBeUndefined();
+  });
+
+  it('[P-32] sees that a service is not left over while a teller’s own skill lets a window take it', () => {
+    const settings = {
+      autoCall: false,
+      overflows: [{ counterId: 'w5', serviceId: 'corporate', seconds: 60 }],
+    };
+    const accepted = { of: ['leftOver.corporate'], reason: 'so we want it' };
+    const lived = (skills: string[], more: object = {}) => {
+      const day = new LobbyDay().open(setupWith({ ...settings, ...more })).signOn('w5');
+      day.do({ type: 'SetCounterServices', counterId: 'w4', serviceIds: ['cash', 'corporate'] });
+      day.do({ type: 'SignOn', counterId: 'w4' }, actorOf('teller', 't4', skills));
+      day.issue('corporate');
+      return new Seen(day).view('manager', 'manager').leftOver;
+    };
+    expect(lived([])).toEqual(['corporate']);
+    expect(lived(['corporate'])).toBeUndefined();
+    expect(lived([], { acceptance: accepted })).toBeUndefined();
   });
 
   it('sees visits, counters and the episode live', () => {
