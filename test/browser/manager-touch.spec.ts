@@ -119,6 +119,8 @@ it('opens, takes tickets, gives priority, rebalances, walks along, helps and clo
     [other, 'A002'],
   ] as const)
     await desk.ok({ type: 'FinishService', visitId: visit(ticket).id, version: visit(ticket).version });
+  await inDialog(page).getByText('窗口的客户都办完了，可以结束营业').waitFor();
+  await tapIn(page, '结束营业');
   await tapIn(page, '确认结束营业');
   await says(page, /的营业已结束/);
   expect(state().phase).toBe('closed');
