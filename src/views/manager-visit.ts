@@ -1,3 +1,4 @@
+import { keepsBand } from '../protocol/starvation.js';
 import type { ManagerVisit } from '../protocol/views.js';
 import { isProtected } from '../lobby/choice/pick.js';
 import { settingsOf } from '../lobby/lookup.js';
@@ -12,7 +13,9 @@ export function managerVisit(state: LobbyState, visit: Visit, context: StaffCont
   const { stage, flag } = visit;
   const counterId = counterIdOf(stage);
   const waiting = stage.status === 'waiting' || stage.status === 'reserved';
-  const guarded = waiting && isProtected(candidateOf(state, visit), settingsOf(state), context.now);
+  const settings = settingsOf(state);
+  const guarded =
+    waiting && keepsBand(settings) && isProtected(candidateOf(state, visit), settings, context.now);
   const minutes = waiting ? context.estimates?.visits[visit.id] : undefined;
   const until = returnUntil(state, visit);
   return {

@@ -286,7 +286,11 @@ describe('The manager', () => {
       visits: { [visit.id]: { minutes: { low: 2, high: 5 } } },
     });
     expect(at(seen.day.now).visits[visit.id]?.protected).toBeUndefined();
-    expect(at(visit.since + 30 * 60_000).visits[visit.id]?.protected).toBe(true);
+    const long = visit.since + 30 * 60_000;
+    expect(at(long).visits[visit.id]?.protected).toBe(true);
+    // Strict modes call by their own order: nobody is protected there [P-5].
+    seen.day.do({ type: 'ChangeSettings', settings: { mode: 'strictFifo' } });
+    expect(at(long).visits[visit.id]?.protected).toBeUndefined();
   });
 
   it('sees services, bookings and what a counter could do beside what it does', () => {
