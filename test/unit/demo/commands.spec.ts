@@ -13,6 +13,7 @@ describe('npm run demo', () => {
       players: true,
       port: 8080,
       start: 10 * 60 + 40,
+      pastDays: 14,
     });
   });
 
@@ -31,6 +32,8 @@ describe('npm run demo', () => {
       '14:30',
       '--phones',
       '192.168.1.20',
+      '--past-days',
+      '0',
     ];
     expect(readDemoArguments(args)).toEqual({
       speed: 60,
@@ -40,6 +43,7 @@ describe('npm run demo', () => {
       data: 'd',
       start: 870,
       phones: '192.168.1.20',
+      pastDays: 0,
     });
   });
 
@@ -48,6 +52,7 @@ describe('npm run demo', () => {
     ['--speed', ''],
     ['--speed', '-1'],
     ['--seed', '1.5'],
+    ['--past-days', '31'],
     ['--start', '7:59'],
     ['--start', '25:00'],
     ['--phones', 'http://192.168.1.20'],
