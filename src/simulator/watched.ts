@@ -85,13 +85,16 @@ export class WatchedHall extends CompactHall {
     const earlier = rivals.find((other) => other.group === visit.group && order(other) < order(visit));
     if (earlier) fail('L10', `${visit.ticket} is called before ${earlier.ticket}`);
     if (!keepsBand(settings) || isProtected(visit, settings, at)) return;
-    const passedOver = rivals.find(
-      ({ flaggedAt, overtaken, place, since }) =>
-        (visit.flaggedAt === undefined || flaggedAt === undefined) &&
-        (overtaken - (place < visit.place ? 1 : 0) >= settings.overtakesToProtect ||
-          at - since >= settings.minutesToProtect * MINUTE),
+    const band = rivals.filter(
+      ({ overtaken, place, since }) =>
+        overtaken - (place < visit.place ? 1 : 0) >= settings.overtakesToProtect ||
+        at - since >= settings.minutesToProtect * MINUTE,
     );
-    if (passedOver) fail('L8', `${visit.ticket} is called before ${passedOver.ticket} of the protected band`);
+    // Who was flagged sooner takes the turn of one alike in the band [L10].
+    const forOneOfThem = visit.flaggedAt !== undefined && band.some(({ group }) => group === visit.group);
+    const [first] = band;
+    if (first && !forOneOfThem)
+      fail('L8', `${visit.ticket} is called before ${first.ticket} of the protected band`);
   }
 
   #checkHold(customer: number, index: number, at: number): void {

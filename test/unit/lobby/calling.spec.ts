@@ -92,6 +92,15 @@ describe('The calling index', () => {
     expect(chosen([late, early])).toBe('A002');
   });
 
+  it('[L8, L10] a flagged visit in the protected band gives its turn to one alike that was flagged sooner', () => {
+    const early = waited('A002', 29, { flaggedAt: NOW - 28 * MINUTE, group: 'f' });
+    const late = waited('A001', 31, { flaggedAt: NOW - 27 * MINUTE, group: 'f' });
+    const normal = waited('A003', 30);
+    expect(chosen([late, normal, early])).toBe('A002');
+    expect(chosen([late, normal])).toBe('A001');
+    expect(chosen([normal, early])).toBe('A003');
+  });
+
   it('[P-5] strict FIFO and strict priority', () => {
     const lobby = [
       waited('A001', 29),

@@ -15,6 +15,7 @@ import type { LobbyEvent } from '../../../src/lobby/events.js';
 import type { Input } from '../../../src/lobby/input.js';
 import type { LobbyState } from '../../../src/lobby/state.js';
 import { CoreHall } from '../../../src/simulator/coreHall.js';
+import type { Told } from '../../../src/simulator/hall.js';
 import { Overseer } from '../../../src/simulator/overseer.js';
 import { Day } from '../../../src/simulator/play.js';
 import { WatchedHall } from '../../../src/simulator/watched.js';
@@ -65,6 +66,14 @@ describe('The benchmark', () => {
       hall?.checkEnd();
       expect(rows.some(({ held }) => held)).toBe(true);
     }
+  });
+
+  it('[P-13, L8, L10] knows that a protected flagged visit gives its turn to one alike that was flagged sooner', () => {
+    // A day of the model on which it happens: two ask for cash support, and the later ticket was flagged first.
+    const customers = arrivalsOf(1_333_687_268, 3, { load: 1, specialShare: 0.1 });
+    const make = (told: Told) => new WatchedHall(modelBranch(), told, customers);
+    const { rows } = new Day(customers, MIDNIGHT, make, { from: standing }).play();
+    expect(rows).toHaveLength(customers.length);
   });
 
   it('[P-13] sees a broken rule', () => {
