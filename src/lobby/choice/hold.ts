@@ -123,7 +123,8 @@ export function swapFor<C extends Post, V extends Candidate>(
     return undefined;
   if (walkLeft(escort, walkMinutes, at) > swapWalk) return undefined;
   let better: C | undefined;
-  let soonest = comparable(floor, held, visit, at) - swapGain;
+  // The held one as it is: a window that stands ready is not left for one that is busy.
+  let soonest = (floor.remaining(held, at) ?? Infinity) - swapGain;
   for (const counter of fitting(floor, visit)) {
     if (counter.held || escort.unanswered.includes(counter.id) || owesNormalNow(floor, counter, at)) continue;
     const minutes = comparable(floor, counter, visit, at);

@@ -83,6 +83,37 @@ describe('A love-window episode', () => {
     expect(counterFor(busy, 'personalComplex')).toBe('w4');
   });
 
+  it('[P-33, E-5] is swapped to that window only if it frees sooner by the walk and more, and never leaves a ready one', () => {
+    /** Where the episode is once a teller has said, at the end of the walk, that a service there takes so long. */
+    const after = (serving: Record<string, number>, counterId: string, minutes: number) => {
+      const day = morning('w1', 'w2', 'w4');
+      const say = (at: string, long: number): void => {
+        const { visitId = '' } = day.counter(at);
+        const on = { visitId, version: day.visit(visitId).version };
+        day.do({ type: 'MarkLongService', ...on, minutes: long }, tellerAt(at));
+      };
+      for (const [at, long] of Object.entries(serving)) {
+        const visit = day.issue('personal');
+        day.do({ type: 'CallVisit', ...day.on(visit), reason: 'other' }, tellerAt(at));
+        day.start(at);
+        say(at, long);
+      }
+      const elder = day.issue('personalComplex');
+      day.flag(elder, ['seat']);
+      const { id: episodeId, counterId: from = '' } = day.confirm(elder);
+      day.do({ type: 'AcknowledgeAlert', episodeId }, tellerAt(from));
+      day.do({ type: 'MarkOnTheWay', episodeId });
+      day.minutes(1.2);
+      say(counterId, minutes);
+      return { from, to: day.episode(elder.id).counterId };
+    };
+    const served = { w1: 7, w2: 30, w4: 30 };
+    expect(after(served, 'w4', 5)).toEqual({ from: 'w1', to: 'w1' });
+    expect(after(served, 'w4', 3)).toEqual({ from: 'w1', to: 'w4' });
+    expect(after(served, 'w2', 5)).toEqual({ from: 'w1', to: 'w2' });
+    expect(after({ w1: 30, w2: 30 }, 'w1', 1)).toEqual({ from: 'w4', to: 'w4' });
+  });
+
   it('[E-3] needs consent, refuses a second flag with its episode, and a decline erases the needs', () => {
     const day = morning('w1', 'w2', 'w4');
     const elder = day.issue();
