@@ -10,6 +10,9 @@ import type { LobbyState } from './state.js';
  */
 export function leftOverNow(state: LobbyState): string[] {
   const settings = settingsOf(state);
+  const { overflows = [], quickCounters = [] } = settings;
+  // Most branches have no such rule, and this is asked with each view of a manager.
+  if (overflows.length + quickCounters.length === 0) return [];
   const left = new Set<string>();
   for (const visit of waitingVisits(state)) {
     if (visit.flag) continue;

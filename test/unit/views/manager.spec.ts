@@ -4,6 +4,7 @@ import type { Role } from '../../../src/protocol/vocabulary.js';
 import { commandTypes } from '../../../src/doors/commandDtos.js';
 import { staffRoles } from '../../../src/identity/identity.js';
 import { permits, watches } from '../../../src/identity/policy.js';
+import { leftOverNow } from '../../../src/lobby/left-over.js';
 import { lognormalP90 } from '../../../src/lobby/remaining.js';
 import { emptyState } from '../../../src/lobby/state.js';
 import { viewFor } from '../../../src/views/view.js';
@@ -124,6 +125,25 @@ describe('The manager', () => {
     expect(left()).toEqual(['cash']);
     seen.day.flag(elder);
     expect(left()).toBeUndefined();
+  });
+
+  it('[P-32] looks at nobody where no counter has such a rule', () => {
+    const looked = (settings: object) => {
+      const day = new LobbyDay().open(setupWith({ autoCall: false, ...settings })).signOn('w1');
+      day.issue('cash');
+      let times = 0;
+      leftOverNow({
+        ...day.state,
+        get visits() {
+          times += 1;
+          return day.state.visits;
+        },
+      });
+      return times;
+    };
+    expect(looked({ overflows: [{ counterId: 'w1', serviceId: 'cash', seconds: 60 }] })).toBeGreaterThan(0);
+    expect(looked({})).toBe(0);
+    expect(looked({ overflows: [], quickCounters: [] })).toBe(0);
   });
 
   it('[P-32] sees that a service is not left over while a teller’s own skill lets a window take it', () => {
