@@ -12,7 +12,7 @@ import {
 import { join } from 'node:path';
 
 const SECRET_FILE = 'secret';
-const LOCK_FILE = 'lock';
+export const LOCK_FILE = 'lock';
 
 const held = new Set<string>();
 

@@ -31,7 +31,23 @@ async function main(): Promise<void> {
   }
   const own = wanted.data === undefined ? mkdtempSync(join(tmpdir(), 'love-window-demo-')) : undefined;
   const dataDir = wanted.data ?? own ?? '';
-  let server: DemoServer;
+  let server: DemoServer | undefined;
+  let players: Players | undefined;
+  const leave = (): void => {
+    if (own !== undefined) rmSync(own, { recursive: true, force: true });
+  };
+  const stop = (): void => {
+    players?.stop();
+    (server?.close() ?? Promise.resolve())
+      .catch((error: unknown) => say(String(error)))
+      .finally(() => {
+        leave();
+        process.exit(0);
+      });
+  };
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+  say('Preparing the branch … / 正在准备网点……');
   try {
     server = await startDemo({
       dataDir,
@@ -44,22 +60,9 @@ async function main(): Promise<void> {
       startAt: wanted.players ? BEFORE_OPENING : wanted.start,
     });
   } catch (error) {
-    if (own !== undefined) rmSync(own, { recursive: true, force: true });
+    leave();
     throw error;
   }
-  let players: Players | undefined;
-  const stop = (): void => {
-    players?.stop();
-    server
-      .close()
-      .catch((error: unknown) => say(String(error)))
-      .finally(() => {
-        if (own !== undefined) rmSync(own, { recursive: true, force: true });
-        process.exit(0);
-      });
-  };
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
 
   if (wanted.players) {
     say('The morning is played up to now … / 正在补演开门以来的情形……');

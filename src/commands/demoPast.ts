@@ -15,6 +15,7 @@ import type { DayKeys, EventLog, Group } from '../runtime/ports.js';
 import { GENESIS } from '../runtime/record.js';
 import { expected } from '../simulator/bench/policies.js';
 import { CoreHall } from '../simulator/coreHall.js';
+import type { Witness } from '../simulator/coreHall.js';
 import { advised } from '../simulator/elasticity.js';
 import { Day } from '../simulator/play.js';
 import { Database } from '../store/database.js';
@@ -80,7 +81,7 @@ async function writeDay(
   );
   const groups: Group[] = [];
   let link = { seq: 0, hash: (await log.tail(setup.id))?.hash ?? GENESIS };
-  const keep: ConstructorParameters<typeof CoreHall>[5] = (input, events) => {
+  const keep: Witness = (input, events) => {
     const of = { stream, link, key, epoch: log.epoch, input, fingerprint: '' };
     const group = toGroup(of, { ok: true, events: [...events], result: {} });
     const last = group.events.at(-1);

@@ -8,7 +8,7 @@ import type { BranchSetup } from '../protocol/settings.js';
 import type { Text } from '../protocol/vocabulary.js';
 import { businessDay } from '../runtime/business-day.js';
 import { DemoClock } from '../runtime/demo-clock.js';
-import { keep, readKept } from './demoData.js';
+import { begin, keep, readKept } from './demoData.js';
 import type { DemoPerson } from './demoData.js';
 import { writePastDays } from './demoPast.js';
 import type { PastDays } from './demoPast.js';
@@ -107,9 +107,14 @@ export async function startDemo(options: DemoOptions): Promise<DemoServer> {
   const clock = new DemoClock(midnight + (options.startAt ?? HALF_PAST_EIGHT) * MINUTE_MS, options.rate ?? 1);
   const { phones, past } = options;
   const host = phones === undefined ? ownHost : EVERY_ADDRESS;
-  if (kept === undefined && past) {
+  if (kept === undefined) {
     await refuseTakenPort(options.port, host);
-    await writePastDays(dataDir, setup, { ...past, before: midnight });
+    const give = begin(dataDir);
+    try {
+      if (past) await writePastDays(dataDir, setup, { ...past, before: midnight });
+    } finally {
+      give();
+    }
   }
   const screens: DemoScreens = {
     branchId: setup.id,

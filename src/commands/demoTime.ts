@@ -23,7 +23,7 @@ export function demoTime(clock: DemoClock, now: () => number, tell: () => void):
     read: () => ({
       now: now(),
       rate: clock.rate(),
-      ...(quick && { quick: { until: quick.until, then: quick.then } }),
+      ...(quick && { quick: { until: now() + quick.until - clock.now(), then: quick.then } }),
     }),
     setRate(rate) {
       end();

@@ -7,7 +7,7 @@ import type { BranchSetup, LearntArrivals } from '../protocol/settings.js';
 const rounded = (figure: number): number => Math.round(figure * 1e4) / 1e4;
 
 /**
- * Who comes on a day of the branch, by the same figures as in a roster of it [P-31, H-12]; undefined of a branch of which
+ * Who comes on a day of the branch, reckoned as a roster of it is, though from fewer days [P-31, H-12]; undefined of a branch of which
  * no day is known.
  *
  * @param day YYYY-MM-DD

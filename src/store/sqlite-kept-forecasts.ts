@@ -3,6 +3,9 @@ import type { Database } from './database.js';
 import { toLogFailure } from './failures.js';
 import { ForecastMemoryEntity } from './forecast-memory.entity.js';
 
+/** Rows in one statement: commands are written between them, and SQLite binds no more than 32,766 values. */
+const AT_ONCE = 200;
+
 /** Beside the log, in the one database. Rejects with LogFailure. */
 export class SqliteKeptForecasts implements KeptForecasts {
   constructor(private readonly database: Database) {}
@@ -10,7 +13,10 @@ export class SqliteKeptForecasts implements KeptForecasts {
   async keep(memories: readonly { branchId: string; memory: string }[]): Promise<void> {
     const rows = memories.map(({ branchId, memory }) => ({ branch: branchId, memory }));
     try {
-      await this.database.write((manager) => manager.upsert(ForecastMemoryEntity, rows, ['branch']));
+      for (let from = 0; from < rows.length; from += AT_ONCE) {
+        const slice = rows.slice(from, from + AT_ONCE);
+        await this.database.write((manager) => manager.upsert(ForecastMemoryEntity, slice, ['branch']));
+      }
     } catch (error) {
       throw toLogFailure(error);
     }

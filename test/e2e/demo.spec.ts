@@ -4,8 +4,10 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { startServer } from '../../src/boot.js';
 import { databasePath } from '../../src/commands/dataDir.js';
 import { castOf, demoRates } from '../../src/commands/demoCast.js';
+import { NotEmpty } from '../../src/commands/demoData.js';
 import { startDemo } from '../../src/commands/demoServer.js';
 import type { DemoOptions, DemoServer } from '../../src/commands/demoServer.js';
 import { newLogger } from '../../src/commands/logging.js';
@@ -17,6 +19,7 @@ import { workdayOf } from '../../src/demo/kiosk.js';
 import { startPlayers } from '../../src/demo/players.js';
 import type { Players } from '../../src/demo/players.js';
 import type { Occurrence } from '../../src/lobby/events.js';
+import { branchTemplate } from '../../src/lobby/template.js';
 import type { LobbyState } from '../../src/lobby/state.js';
 import type { DemoClock, DemoScreens, KeptConfiguration } from '../../src/protocol/http.js';
 import type { DayEntry, DayReport, ReplayComparison } from '../../src/protocol/lookingBack.js';
@@ -428,6 +431,20 @@ describe('npm run demo', () => {
     expect(other.classes.vip).not.toEqual(asItWas.classes.vip);
     expect(await ask<Roster>('roster')).toMatchObject({ basis: { days: 3 } });
     expect(await end()).toBe(0);
+  });
+
+  it('[S-7, W-94] that is ended while it begins is no branch to a server, and begins anew there', async () => {
+    await demo({ rate: 0 });
+    const dataDir = join(temporary, 'begun');
+    // A branch that no day can be opened with ends the demo in the middle of its first day.
+    const past = { days: 2, seed: 1 };
+    const begun = { dataDir, port: 0, logger: newLogger('silent'), past };
+    const counters = branchTemplate.counters.map((counter) => ({ ...counter, services: ['none'] }));
+    await expect(startDemo({ ...begun, setup: { ...branchTemplate, counters } })).rejects.toThrow();
+    await expect(startServer({ dataDir, port: 0, logger: begun.logger })).rejects.toThrow(NotEmpty);
+    const again = await startDemo({ ...begun, forecastWorker: FORECAST_WORKER });
+    expect(again.lobbies.shown('main').alive).toBe(true);
+    await again.close();
   });
 
   it('[W-94] keeps them as the server keeps a day: the log is whole, and services are learnt from it', async () => {
