@@ -123,6 +123,12 @@ function otherwiseTable({ otherwise }: DayReport): Table {
   };
 }
 
+/** Held, and neither idle nor with the one it was held for: the customer before was still served. */
+const finishing = ({ heldMinutes, idleMinutes, servingMinutes }: LoveWindowFigures): Told =>
+  heldMinutes === 'withheld' || idleMinutes === 'withheld' || servingMinutes === 'withheld'
+    ? 'withheld'
+    : Math.max(0, heldMinutes - idleMinutes - servingMinutes);
+
 function costTable(report: DayReport): Table {
   const { loveWindow: cost, staffMinutes } = report;
   return {
@@ -136,6 +142,7 @@ function costTable(report: DayReport): Table {
             [t('past.held'), toldWords(cost.heldMinutes, minutesWords)],
             [t('past.idle'), toldWords(cost.idleMinutes, minutesWords)],
             [t('past.serving'), toldWords(cost.servingMinutes, minutesWords)],
+            [t('past.finishing'), toldWords(finishing(cost), minutesWords)],
             [t('past.endedServed'), toldWords(cost.served, String)],
             [t('past.endedOtherwise'), toldWords(cost.notServed, String)],
             [t('past.swaps'), toldWords(cost.swaps, String)],

@@ -290,6 +290,8 @@ describe('a day that has been', () => {
     const text = readFileSync(await file.path(), 'utf8');
     expect(file.suggestedFilename()).toMatch(/ 2026-03-02\.csv$/);
     expect(text).toContain('"普通","233","3","5.1","3.4","13.9","29.6","8 %"');
+    // [H-5] 131.4 minutes held, 28.7 of them idle and 78.2 with who they were for.
+    expect(text).toContain('"其中先办完手上的客户","25 分钟"');
     await page.emulateMedia({ media: 'print' });
     expect(saidIn(text)).toEqual(await saidOnPaper(page));
     await page.emulateMedia({ media: 'screen' });
