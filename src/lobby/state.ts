@@ -215,7 +215,7 @@ export interface PublicCallMade {
   round: number;
   /** Somebody came to this call. */
   came?: true;
-  /** When it was given up. */
+  /** When it was given up, until the visit is back in the line. */
   missedAt?: number;
 }
 

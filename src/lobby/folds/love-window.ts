@@ -26,7 +26,7 @@ export const loveWindowFold: Fold<LoveWindowEvents> = {
     const visit = touchVisit(state, event.visitId);
     visit.flag = { at: when.at, by: when.actorId, needs: event.needs };
     // A parked or absent customer whom staff have met is back in the line; an undo takes that back as well.
-    if (visit.stage.status === 'absent' || visit.stage.status === 'parked') waitAtPlace(visit);
+    if (visit.stage.status === 'absent' || visit.stage.status === 'parked') waitAtPlace(state, visit);
     undo.seal();
   },
 

@@ -49,10 +49,15 @@ export function alertAnew(episode: Episode, at: number): void {
   delete episode.recurring;
 }
 
-/** Back in the line where it stood before it was parked or absent. */
-export function waitAtPlace(visit: Visit): void {
+/**
+ * Back in the line where it stood before it was parked or absent. That nobody came to its call is over for good: a flag
+ * taken back makes it absent again, and a row that came again with it would tell of the flag [L14].
+ */
+export function waitAtPlace(state: LobbyState, visit: Visit): void {
   visit.stage = { status: 'waiting' };
   visit.moved = true;
+  const call = state.calls.find(({ visitId }) => visitId === visit.id);
+  delete call?.missedAt;
 }
 
 /** Puts the visit back in the line for its present service; the wait, care and overtakes start anew. */

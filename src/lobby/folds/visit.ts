@@ -237,7 +237,7 @@ export const visitFold: Fold<VisitEvents> = {
   },
 
   VisitResumed(state, event) {
-    waitAtPlace(touchVisit(state, event.visitId));
+    waitAtPlace(state, touchVisit(state, event.visitId));
   },
 
   VisitAbsent(state, event, when) {
@@ -253,7 +253,7 @@ export const visitFold: Fold<VisitEvents> = {
 
   VisitReturned(state, event, { actorId, commandId }) {
     const visit = touchVisit(state, event.visitId);
-    waitAtPlace(visit);
+    waitAtPlace(state, visit);
     // [V-16] Sent back into the line by the no-show itself: one act, taken back as one.
     const undo = state.undo[actorId];
     if (undo?.commandId === commandId) undo.visitVersion = visit.version;

@@ -99,6 +99,45 @@ describe('The board', () => {
     expect(seen.view('board').calls).toEqual([]);
   });
 
+  it('[W-90, L14] the row of who was met while absent stays away when the flag is taken back', () => {
+    const seen = morning('w1');
+    const visit = seen.day.issue();
+    const rows = () => seen.view('board').calls.map((row) => [row.ticket, row.calling ?? row.missed]);
+    const giveUp = () => {
+      seen.day.seconds(21);
+      seen.day.do({ type: 'Recall', ...seen.day.on(visit) }, tellerAt('w1'));
+      seen.day.seconds(21);
+      seen.day.do({ type: 'MarkNoShow', ...seen.day.on(visit) }, tellerAt('w1'), 'gone');
+      expect(seen.day.visit(visit.id).stage.status).toBe('absent');
+    };
+    seen.day.callNext('w1');
+    giveUp();
+    expect(rows()).toEqual([[visit.ticket, true]]);
+    for (const commandId of ['flagged', 'flagged again']) {
+      seen.day.do(
+        { type: 'FlagPriority', ...seen.day.on(visit), needs: ['seat'], consent: true },
+        undefined,
+        commandId,
+      );
+      expect(rows()).toEqual([]);
+      seen.day.do({ type: 'Undo', commandId });
+      expect(seen.day.visit(visit.id).stage.status).toBe('absent');
+      expect(rows()).toEqual([]);
+    }
+    // A call of its own has a row as ever, also when its no-show is taken back.
+    seen.day.do({ type: 'ReturnVisit', ...seen.day.on(visit) });
+    seen.day.callNext('w1');
+    giveUp();
+    seen.day.do({ type: 'Undo', commandId: 'gone' }, tellerAt('w1'));
+    expect(rows()).toEqual([[visit.ticket, true]]);
+    giveUp();
+    // Cancelling is nothing discreet: taken back, the row leads the customer on as before.
+    seen.day.do({ type: 'CancelVisit', ...seen.day.on(visit) }, undefined, 'cancelled');
+    expect(rows()).toEqual([]);
+    seen.day.do({ type: 'Undo', commandId: 'cancelled' });
+    expect(rows()).toEqual([[visit.ticket, true]]);
+  });
+
   it('[W-51] says of which lines no open window takes the services', () => {
     const seen = morning('w1');
     const unserved = () =>

@@ -1,5 +1,9 @@
 import * as fc from 'fast-check';
-import { LobbyDay, setupWith, tellerAt } from '../../support/lobby.js';
+import type { Actor, CoreCommand } from '../../../src/lobby/input.js';
+import { presentVisits, publiclyWaiting, visitOf } from '../../../src/lobby/lookup.js';
+import type { Visit } from '../../../src/lobby/state.js';
+import { LobbyDay, manager, setupWith, tellerAt } from '../../support/lobby.js';
+import { on } from './choosing.js';
 import { moves } from './moves.js';
 import { Seen } from './seen.js';
 import { Twins, type Tally } from './twins.js';
@@ -23,6 +27,33 @@ describe('[L14] a public view is a function of public facts only', () => {
     expect(tally.quietServices).toBeGreaterThan(20);
     expect(tally.swaps).toBeGreaterThan(0);
     expect(tally.frames).toBeGreaterThan(1000);
+  });
+
+  it('a flag taken back on who was called aloud and is absent looks like a customer who came back and left', () => {
+    const tally: Tally = { steps: 0, holds: 0, quietServices: 0, swaps: 0, frames: 0, parted: 0 };
+    const twins = new Twins(tally);
+    const step = (command: CoreCommand, actor: Actor = tellerAt('w1')): void => {
+      const { length } = twins.steps;
+      twins.step({ command, actor });
+      expect(twins.steps.length).toBeGreaterThan(length);
+    };
+    const visit = (id: string): Visit => visitOf(twins.real.state, id);
+    const here = (): { visitId: string; version: number } =>
+      on(visit(twins.real.state.counters['w1']?.visitId ?? ''));
+    step({ type: 'FinishService', ...here(), placement: 'end' });
+    const other = [...presentVisits(twins.real.state)].find((each) => publiclyWaiting(each) && !each.flag);
+    const visitId = other?.id ?? '';
+    step({ type: 'CallVisit', ...on(visit(visitId)), reason: 'other' });
+    twins.wait(21_000);
+    step({ type: 'Recall', ...here() });
+    step({ type: 'MarkNoShow', ...here() });
+    step({ type: 'FlagPriority', ...on(visit(visitId)), needs: [], consent: true }, manager);
+    expect(visit(visitId).stage.status).toBe('waiting');
+    step({ type: 'Undo', commandId: twins.real.state.undo[manager.id]?.commandId ?? '' }, manager);
+    expect(visit(visitId).stage.status).toBe('absent');
+    expect(twins.plain.state.visits[visitId]?.stage).toMatchObject({ status: 'ended', how: 'left' });
+    twins.beat();
+    expect(tally.parted).toBe(0);
   });
 });
 

@@ -241,6 +241,7 @@ export class Twins {
         case 'VisitResumed':
         case 'VisitReturned':
         case 'PriorityFlagged':
+          if (this.#cameBack(event.visitId)) throw new Parted();
           this.plain.comeBack(event.visitId, this.#moment());
           break;
         case 'VisitEnded':
@@ -255,7 +256,8 @@ export class Twins {
             this.plain.state.undo[act.actor.id]?.commandId !== event.commandId
           ) {
             if (this.#quiet.has(event.visitId) || this.plain.ghosts.has(event.visitId)) throw new Parted();
-            if (this.#wentAgain(event.visitId)) throw new Parted();
+            // Out of the line again: to the public, somebody who came back and left.
+            if (this.#wentAgain(event.visitId)) this.#vanish(event.visitId);
             break;
           }
           same();
@@ -343,7 +345,13 @@ export class Twins {
     this.plain.callTo(stage.counterId, visitId, this.#moment());
   }
 
-  /** Taking back a flag took the visit out of the line again, which no act of the plain lobby does. */
+  /** Back in the line, though it has left the plain one for good. */
+  #cameBack(visitId: string): boolean {
+    const visit = this.real.state.visits[visitId];
+    return this.plain.ghosts.has(visitId) && visit !== undefined && publiclyWaiting(visit);
+  }
+
+  /** Taking back a flag took the visit out of the line again. */
   #wentAgain(visitId: string): boolean {
     const status = this.real.state.visits[visitId]?.stage.status;
     return status === 'parked' || status === 'absent';
