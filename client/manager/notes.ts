@@ -116,20 +116,17 @@ function scarceNote({ visits, scarce }: ManagerView): Note[] {
   return about.length === 0 ? [] : [{ key: 'scarce', title: t('now.scarce'), about }];
 }
 
-/** A service that each open window leaves to others by its rules [P-32]. */
-function leftOverNotes({ visits, counters, services, leftOver = [] }: ManagerView): Note[] {
-  const open = inOrder(counters).filter(isOpen);
+/** A service that each open window leaves to others by its rules, as one that this page would name might too [P-32]. */
+function leftOverNotes({ visits, services, leftOver = [] }: ManagerView): Note[] {
   return leftOver.map((id) => {
     const n = Object.values(visits).filter(
       ({ service, status, flag }) => service.id === id && status === 'waiting' && !flag,
     ).length;
-    const other = open.find(({ services: taken, possible }) => !taken.includes(id) && possible.includes(id));
     const name = services[id]?.name;
     return {
       key: `left ${id}`,
       title: t('now.leftOver', { service: name ? say(name) : id, n }),
-      about: [other ? t('now.leftOverMove', { counter: say(other.label) }) : t('now.leftOverOpen')],
-      ...(other && { opens: { kind: 'counter', counterId: other.id } as const }),
+      about: [t('now.leftOverAbout')],
     };
   });
 }

@@ -4,6 +4,7 @@ import { holdFor, type Obstacle } from './choice/hold.js';
 import { candidateOf, floorOf } from './floor-of.js';
 import { counterOf, counterSetupOf, episodeOfVisit, named } from './lookup.js';
 import { reject } from './reject.js';
+import { isLasting } from './remaining.js';
 import type { LobbyState, Visit } from './state.js';
 
 export interface Plan {
@@ -31,13 +32,17 @@ export function describePlan(
   state: LobbyState,
   visitId: string,
   plan: Plan | { obstacle: Obstacle },
+  at: number,
 ): LoveWindowPlan {
   if ('obstacle' in plan) return { visitId, obstacle: plan.obstacle };
+  const counter = counterOf(state, plan.counterId);
   return {
     visitId,
-    counterId: plan.counterId,
-    label: counterSetupOf(state, counterOf(state, plan.counterId).id).label,
-    ...(plan.minutes !== undefined && { minutes: Math.round(plan.minutes * 10) / 10 }),
+    counterId: counter.id,
+    label: counterSetupOf(state, counter.id).label,
+    ...(isLasting(state, counter, at)
+      ? { lasting: true }
+      : plan.minutes !== undefined && { minutes: Math.round(plan.minutes * 10) / 10 }),
   };
 }
 
@@ -56,6 +61,6 @@ export function preview(
   // What a confirmation would refuse is refused before anybody decides on it [W-31].
   if (visit.stage.status !== 'waiting') return reject('visit-not-waiting', { ticket: visit.ticket });
   if (visit.flag.notFound) return reject('customer-not-found', { ticket: visit.ticket });
-  const plan = describePlan(state, visitId, planFor(state, visit, at));
+  const plan = describePlan(state, visitId, planFor(state, visit, at), at);
   return { ok: true, result: { ...plan, version: visit.version } };
 }

@@ -132,8 +132,10 @@ export interface LoveWindowPlan {
   /** Absent: no suitable counter can be held now. */
   counterId?: string;
   label?: Text;
-  /** Minutes until the counter is expected free. */
+  /** Minutes until the counter is expected free; absent without a basis, and when its service is `lasting`. */
   minutes?: number;
+  /** Its service has lasted longer than nine in ten like it [W-91]. */
+  lasting?: true;
   /** How many others wait longer, and by how many minutes each on average. Absent: no basis. */
   cost?: { others: number; minutes: number };
   /** Why there is no counter: none open fits, all that fit are held, or the bounds of L7. */

@@ -360,12 +360,12 @@ describe('from a need to a held window, by touch', () => {
     await page.getByText('约 8 分钟后空闲').waitFor();
   });
 
-  it('[W-34] once confirmed, the card goes on saying what it said about the others', async () => {
+  it('[W-34, W-91] once confirmed, the card goes on saying what it said about the others', async () => {
     const { page } = await show(managers.usualManager, {
       answers: {
         PreviewLoveWindow: { visitId: 'B019', version: 3, ...plan, cost: { others: 0, minutes: 0 } },
         ConfirmLoveWindow: {
-          plan: { visitId: 'B019', counterId: 'w4', label: windowLabel(4), minutes: 2.4 },
+          plan: { visitId: 'B019', counterId: 'w4', label: windowLabel(4), lasting: true },
           episodeId: 'e1',
           changed: false,
         },
@@ -376,8 +376,17 @@ describe('from a need to a held window, by touch', () => {
     await choose(page, '客户本人同意');
     await tapIn(page, '登记并看安排');
     await dialog(page).getByText('其他客户不会多等').waitFor();
+    await dialog(page).getByText('约 2 分钟后空闲').waitFor();
     await tapIn(page, '确认留出 4 号窗口');
     await dialog(page).getByText('已留窗').waitFor();
+    // [W-91] Its service came to last longer than usual meanwhile.
+    await dialog(page).getByText('手上的客户比平时办得久').waitFor();
+    expect(
+      await dialog(page)
+        .getByText(/后空闲|办完手上的客户后/)
+        .count(),
+    ).toBe(0);
+    await photograph(page);
     await dialog(page).getByText('其他客户不会多等').waitFor();
     expect(await dialog(page).getByText('暂无预计').count()).toBe(0);
   });
@@ -834,17 +843,16 @@ describe('the day', () => {
       visits,
       counters: { w1: w1!, w2: { ...w2!, services: ['account'] }, ...not },
     };
-    const { page, server } = await show(sole);
+    // [P-32] The one window has a rule by which it does other business first; so may the other, which the page cannot know.
+    const { page, server } = await show({ ...sole, leftOver: ['cash'] });
+    await page.getByText('开着的窗口都先办别的，现金存取款有 2 人在等').waitFor();
+    await page.getByText('请安排一个窗口直接办这项业务，也可以再开一个').waitFor();
+    expect(await page.getByText('只有 1 号窗口办理现金存取款').count()).toBe(0);
+    expect(await page.getByRole('button', { name: /^去看看/ }).count()).toBe(0);
+    await photograph(page);
+    server.show(sole);
     await page.getByText('只有 1 号窗口办理现金存取款，2 人在等').waitFor();
     await page.getByText('2 号窗口也可以办').waitFor();
-    // [P-32] The one window has a rule by which it does other business first.
-    server.show({ ...sole, counters: { w1: w1!, ...not }, leftOver: ['cash'] });
-    await page.getByText('请再开一个能办的窗口').waitFor();
-    server.show({ ...sole, leftOver: ['cash'] });
-    await page.getByText('可以让 2 号窗口也办这项业务').waitFor();
-    await page.getByText('开着的窗口都先办别的，现金存取款有 2 人在等').waitFor();
-    expect(await page.getByText('只有 1 号窗口办理现金存取款').count()).toBe(0);
-    await photograph(page);
     await page.getByRole('button', { name: /^去看看/ }).tap();
     await dialog(page).getByText('2 号窗口').first().waitFor();
   });

@@ -118,7 +118,7 @@ export const loveWindowActs: Acts<
     if (visit.stage.status !== 'waiting') return reject('visit-not-waiting', { ticket: visit.ticket });
     if (visit.flag.notFound) return reject('customer-not-found', { ticket: visit.ticket });
     const plan = planFor(state, visit, at);
-    const described = describePlan(state, visit.id, plan);
+    const described = describePlan(state, visit.id, plan, at);
     const episodeId = draft.newId('e');
     draft.emit({ type: 'LoveWindowConfirmed', episodeId, visitId: visit.id });
     const episode = state.episodes[episodeId];

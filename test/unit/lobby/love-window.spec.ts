@@ -1,4 +1,5 @@
 import { preview } from '../../../src/lobby/plan.js';
+import { lognormalP90 } from '../../../src/lobby/remaining.js';
 import { LobbyDay, manager, setupWith, tellerAt, actorOf } from '../../support/lobby.js';
 
 const morning = (...counters: string[]): LobbyDay => new LobbyDay().open().signOn(...counters);
@@ -32,6 +33,32 @@ describe('A love-window episode', () => {
     expect(day.counter('w4').hold).toBeUndefined();
     expect(day.callNext('w4')).toBe(waiting[0]?.id);
     expect([busy1.id, busy2.id].map((id) => day.visit(id).stage.status)).toEqual(['serving', 'serving']);
+  });
+
+  it('[W-91] a plan tells no minutes of a window whose service lasts longer than usual', () => {
+    const day = morning('w1', 'w4');
+    const busy = [day.issue(), day.issue()];
+    for (const id of ['w1', 'w4']) day.serveNext(id);
+    const elder = day.issue();
+    day.flag(elder, ['lowCounter']);
+    const { mean = 0, cv = 0 } = setupWith().services.find(({ id }) => id === 'cash')?.time ?? {};
+    const told = () => {
+      const answer = preview(day.state, elder.id, day.now);
+      if (!answer.ok) throw new Error(answer.code);
+      const { counterId, minutes, lasting } = answer.result;
+      return { counterId, minutes, lasting };
+    };
+    expect(told()).toEqual({ counterId: 'w4', minutes: Math.round(mean * 10) / 10, lasting: undefined });
+    day.minutes(lognormalP90(mean, cv) + 0.1);
+    expect(told()).toEqual({ counterId: 'w4', minutes: undefined, lasting: true });
+    // What the teller says goes before what is usual.
+    const at4 = busy.find(({ id }) => day.counter('w4').visitId === id)!;
+    day.do({ type: 'MarkLongService', ...day.on(at4), minutes: 6 }, tellerAt('w4'));
+    expect(told()).toEqual({ counterId: 'w4', minutes: 6, lasting: undefined });
+    day.minutes(6);
+    expect(day.do({ type: 'ConfirmLoveWindow', ...day.on(elder), counterId: 'w4' })).toMatchObject({
+      plan: { counterId: 'w4', lasting: true },
+    });
   });
 
   it('[L4] a held, free counter calls nobody but the reserved visit', () => {
