@@ -10,7 +10,7 @@ export const QUICK = 300;
  * @param tell pages reckon with the rate of the last beat: called after every change
  */
 export function demoTime(clock: DemoClock, now: () => number, tell: () => void): Demo['clock'] {
-  let quick: { until: number; then: number; cancel: () => void } | undefined;
+  let quick: { until: number; ahead: number; then: number; cancel: () => void } | undefined;
   const change = (act: () => void): void => {
     act();
     tell();
@@ -23,7 +23,7 @@ export function demoTime(clock: DemoClock, now: () => number, tell: () => void):
     read: () => ({
       now: now(),
       rate: clock.rate(),
-      ...(quick && { quick: { until: now() + quick.until - clock.now(), then: quick.then } }),
+      ...(quick && { quick: { until: quick.until + quick.ahead, then: quick.then } }),
     }),
     setRate(rate) {
       end();
@@ -32,13 +32,14 @@ export function demoTime(clock: DemoClock, now: () => number, tell: () => void):
     step: (ms) => change(() => clock.step(ms)),
     play(ms) {
       const then = quick?.then ?? clock.rate();
+      const ahead = quick?.ahead ?? now() - clock.now();
       const until = (quick?.until ?? clock.now()) + ms;
       end();
       const cancel = clock.wake(until, () => {
         quick = undefined;
         change(() => clock.setRate(then));
       });
-      quick = { until, then, cancel };
+      quick = { until, ahead, then, cancel };
       change(() => clock.setRate(QUICK));
     },
   };
